@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The entities that are synced, with each of their columns. */
+#include "mc-entity.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define REQUIRED MC_FIELD_REQUIRED
+#define SEARCHABLE MC_FIELD_SEARCHABLE
+#define PERSONAL MC_FIELD_PERSONAL
+#define MULTILINE MC_FIELD_MULTILINE
+
+/* What every root ends with: nothing is deleted, a record is retired or found to be another one. */
+#define ROOT_FIELDS(entity)                                              \
+  { "retired_on", MC_FIELD_DATE, N_("Retired on"), 0, NULL },            \
+  { "retired_reason", MC_FIELD_TEXT, N_("Reason for retiring"), 0, NULL }, \
+  { "same_as", MC_FIELD_REFERENCE, N_("Same as"), 0, entity }
+
+/* Work that is also typed into a system of record elsewhere. */
+#define EXTERNAL_FIELDS                                                          \
+  { "external_system", MC_FIELD_CHOICE, N_("External system"), 0, "external-system" }, \
+  { "external_no", MC_FIELD_TEXT, N_("External number"), 0, NULL },              \
+  { "external_entered_at", MC_FIELD_TIME, N_("Entered there at"), 0, NULL }
+
+/* Line 1 of every chain. */
+static const McField device_fields[] = {
+  { "name", MC_FIELD_TEXT, N_("Device name"), 0, NULL },
+  { "public_key", MC_FIELD_TEXT, N_("Public key"), REQUIRED, NULL },
+  { "previous", MC_FIELD_REFERENCE, N_("Previous device id"), 0, "device" },
+};
+
+static const McField user_fields[] = {
+  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED, NULL },
+  { "role", MC_FIELD_CHOICE, N_("Role"), REQUIRED, "role" },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "inspector", MC_FIELD_REFERENCE, N_("Inspector"), 0, "inspector" },
+  ROOT_FIELDS ("user"),
+};
+
+static const McField area_fields[] = {
+  { "code", MC_FIELD_TEXT, N_("Division code"), SEARCHABLE, NULL }, /* null for zones */
+  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED | SEARCHABLE, NULL },
+  { "level", MC_FIELD_CHOICE, N_("Level"), REQUIRED, "area-level" },
+  { "parent", MC_FIELD_REFERENCE, N_("Higher area"), 0, "area" },
+  { "aliases", MC_FIELD_LIST, N_("Aliases"), SEARCHABLE, NULL },
+  { "managed_by", MC_FIELD_REFERENCE, N_("Managed by zone"), 0, "area" }, /* of a township that a zone manages */
+  ROOT_FIELDS ("area"),
+};
+
+static const McField authority_fields[] = {
+  { "name", MC_FIELD_TEXT, N_("Full name"), REQUIRED | SEARCHABLE, NULL },
+  { "short_name", MC_FIELD_TEXT, N_("Short name"), SEARCHABLE, NULL },
+  { "kind", MC_FIELD_CHOICE, N_("Kind of authority"), REQUIRED, "authority-kind" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "document_number_pattern", MC_FIELD_TEXT, N_("Document number pattern"), 0, NULL },
+  { "address", MC_FIELD_TEXT, N_("Address"), 0, NULL },
+  { "phone", MC_FIELD_TEXT, N_("Office phone"), 0, NULL },
+  ROOT_FIELDS ("authority"),
+};
+
+static const McField facility_fields[] = {
+  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED | SEARCHABLE, NULL },
+  { "operator", MC_FIELD_TEXT, N_("Operator"), SEARCHABLE, NULL },
+  { "credit_code", MC_FIELD_TEXT, N_("Unified social credit code"), SEARCHABLE, NULL },
+  { "kind", MC_FIELD_CHOICE, N_("Kind"), REQUIRED, "facility-kind" },
+  { "ownership", MC_FIELD_CHOICE, N_("Ownership"), 0, "ownership" },
+  { "supply_model", MC_FIELD_CHOICE, N_("Supply model"), 0, "supply-model" },
+  { "status", MC_FIELD_CHOICE, N_("Status"), REQUIRED, "facility-status" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "authority", MC_FIELD_REFERENCE, N_("Competent authority"), 0, "authority" },
+  { "address", MC_FIELD_TEXT, N_("Address"), SEARCHABLE, NULL },
+  { "beds", MC_FIELD_INTEGER, N_("Elder-care beds"), 0, NULL },
+  { "nursing_beds", MC_FIELD_INTEGER, N_("Nursing beds"), 0, NULL },
+  { "dementia_beds", MC_FIELD_INTEGER, N_("Dementia-care beds"), 0, NULL },
+  { "medical_beds", MC_FIELD_INTEGER, N_("Medical beds"), 0, NULL },
+  { "childcare_places", MC_FIELD_INTEGER, N_("Childcare places"), 0, NULL },
+  { "credit_risk_class", MC_FIELD_CHOICE, N_("Credit risk class"), 0, "credit-risk-class" },
+  { "legal_representative", MC_FIELD_TEXT, N_("Legal representative"), PERSONAL, NULL },
+  { "contact_person", MC_FIELD_TEXT, N_("Contact person"), PERSONAL, NULL },
+  { "contact_phone", MC_FIELD_TEXT, N_("Contact phone"), PERSONAL, NULL },
+  { "floor_area", MC_FIELD_HUNDREDTHS, N_("Floor area (m²)"), 0, NULL },
+  { "investment", MC_FIELD_MONEY, N_("Total investment"), 0, NULL },
+  { "central_investment", MC_FIELD_MONEY, N_("Central budget investment"), 0, NULL },
+  { "registered_on", MC_FIELD_DATE, N_("Registered on"), 0, NULL },
+  { "filed_on", MC_FIELD_DATE, N_("Filed on"), 0, NULL },
+  { "filing_no", MC_FIELD_TEXT, N_("Filing number"), SEARCHABLE, NULL },
+  { "opened_on", MC_FIELD_DATE, N_("Opened on"), 0, NULL },
+  { "grade", MC_FIELD_CHOICE, N_("Grade"), 0, "grade" }, /* as granted elsewhere, until ratings are kept here */
+  { "sample_fields", MC_FIELD_LIST, N_("Sample values"), 0, NULL }, /* keys whose values are samples; "*": the whole record */
+  { "note", MC_FIELD_TEXT, N_("Note"), PERSONAL | MULTILINE, NULL },
+  ROOT_FIELDS ("facility"),
+};
+
+static const McField facility_class_fields[] = {
+  { "facility", MC_FIELD_REFERENCE, N_("Facility"), REQUIRED, "facility" },
+  { "class_kind", MC_FIELD_CHOICE, N_("Kind of class"), REQUIRED, "class-kind" },
+  { "classes", MC_FIELD_INTEGER, N_("Classes"), 0, NULL },
+  { "children", MC_FIELD_INTEGER, N_("Children"), 0, NULL },
+  { "carers", MC_FIELD_INTEGER, N_("Carers"), 0, NULL },
+};
+
+static const McField inspector_fields[] = {
+  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED | SEARCHABLE, NULL },
+  { "employer", MC_FIELD_TEXT, N_("Employer"), REQUIRED | SEARCHABLE, NULL },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "certificate_no", MC_FIELD_TEXT, N_("Certificate number"), PERSONAL, NULL },
+  { "certificate_expires_on", MC_FIELD_DATE, N_("Certificate valid until"), 0, NULL },
+  { "fields", MC_FIELD_LIST, N_("Fields of work"), 0, NULL },          /* codes of facility-field */
+  { "recusals", MC_FIELD_LIST, N_("Recusals"), 0, NULL },              /* ids of facilities, or names of operators */
+  { "recusal_reason", MC_FIELD_TEXT, N_("Reason for recusal"), PERSONAL, NULL },
+  { "phone", MC_FIELD_TEXT, N_("Phone"), PERSONAL, NULL },
+  { "sample_fields", MC_FIELD_LIST, N_("Sample values"), 0, NULL },
+  ROOT_FIELDS ("inspector"),
+};
+
+static const McField check_matter_fields[] = {
+  { "code", MC_FIELD_TEXT, N_("Number"), SEARCHABLE, NULL },
+  { "name", MC_FIELD_TEXT, N_("Check matter"), REQUIRED | SEARCHABLE, NULL },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "facility_kinds", MC_FIELD_LIST, N_("Checked kinds"), REQUIRED, NULL }, /* codes of facility-kind */
+  { "basis", MC_FIELD_TEXT, N_("Basis"), REQUIRED, NULL },
+  { "certainty", MC_FIELD_CHOICE, N_("Certainty of the basis"), 0, "certainty" },
+  { "method", MC_FIELD_TEXT, N_("Method"), 0, NULL },
+  { "importance", MC_FIELD_CHOICE, N_("Key or general"), 0, "matter-importance" },
+  { "ratio", MC_FIELD_TEXT, N_("Ratio"), 0, NULL },
+  { "frequency", MC_FIELD_TEXT, N_("Frequency"), 0, NULL },
+  { "yearly_cap", MC_FIELD_INTEGER, N_("Checks a year at most"), 0, NULL },
+  { "standard", MC_FIELD_TEXT, N_("Inspection standard"), 0, NULL }, /* the standard's key, not a version */
+  { "published_on", MC_FIELD_DATE, N_("Published on"), 0, NULL },
+  { "sample_fields", MC_FIELD_LIST, N_("Sample values"), 0, NULL },
+  ROOT_FIELDS ("check_matter"),
+};
+
+/* A version of a standard that an authority imported; those that the program brings need no record. */
+static const McField standard_fields[] = {
+  { "title", MC_FIELD_TEXT, N_("Title"), REQUIRED | SEARCHABLE, NULL },
+  { "kind", MC_FIELD_CHOICE, N_("Kind"), REQUIRED, "standard-kind" },
+  { "version", MC_FIELD_TEXT, N_("Version"), REQUIRED, NULL },
+  { "document", MC_FIELD_BLOB, N_("Document"), REQUIRED, NULL }, /* its SHA-256 is the version's id */
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  ROOT_FIELDS ("standard"),
+};
+
+static const McField visit_fields[] = {
+  { "facility", MC_FIELD_REFERENCE, N_("Facility"), REQUIRED, "facility" },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "type", MC_FIELD_CHOICE, N_("Type of check"), REQUIRED, "visit-type" },
+  { "source", MC_FIELD_CHOICE, N_("Source"), 0, "visit-source" },
+  { "source_no", MC_FIELD_TEXT, N_("Number of the clue"), 0, NULL },
+  { "source_reply_on", MC_FIELD_DATE, N_("Reply due on"), 0, NULL },
+  { "check_matter", MC_FIELD_REFERENCE, N_("Check matter"), 0, "check_matter" },
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), REQUIRED, NULL }, /* SHA-256 of the version */
+  { "standard_title", MC_FIELD_TEXT, N_("Standard"), 0, NULL },
+  { "checked_on", MC_FIELD_DATE, N_("Checked on"), REQUIRED, NULL },
+  { "started_at", MC_FIELD_TIME, N_("Started at"), 0, NULL },
+  { "ended_at", MC_FIELD_TIME, N_("Ended at"), 0, NULL },
+  { "lead", MC_FIELD_REFERENCE, N_("Lead inspector"), REQUIRED, "inspector" },
+  { "assistants", MC_FIELD_LIST, N_("Assistants"), 0, NULL }, /* ids of inspectors */
+  { "recorder", MC_FIELD_REFERENCE, N_("Recorder"), 0, "inspector" },
+  { "late_entry", MC_FIELD_BOOLEAN, N_("Entered later"), 0, NULL },
+  { "facility_representative", MC_FIELD_TEXT, N_("Facility's representative"), PERSONAL, NULL },
+  { "representative_position", MC_FIELD_TEXT, N_("Representative's position"), 0, NULL },
+  { "facility_statement", MC_FIELD_TEXT, N_("Facility's statement"), PERSONAL | MULTILINE, NULL },
+  { "note", MC_FIELD_TEXT, N_("Course of the check"), PERSONAL | MULTILINE, NULL },
+  { "result_code", MC_FIELD_CHOICE, N_("Result"), 0, "result-code" },
+  { "document_no", MC_FIELD_TEXT, N_("Document number"), 0, NULL },
+  { "previous", MC_FIELD_REFERENCE, N_("Previous check"), 0, "visit" },
+  EXTERNAL_FIELDS,
+  ROOT_FIELDS ("visit"),
+};
+
+static const McField answer_fields[] = {
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), REQUIRED, "visit" },
+  { "item", MC_FIELD_TEXT, N_("Item"), REQUIRED, NULL },   /* code of the item in the visit's standard */
+  { "value", MC_FIELD_TEXT, N_("Answer"), 0, NULL },       /* a code of the standard's answers, or a number as text */
+  { "note", MC_FIELD_TEXT, N_("Note"), PERSONAL | MULTILINE, NULL },
+  { "bulk", MC_FIELD_BOOLEAN, N_("Answered with its section"), 0, NULL },
+};
+
+static const McField finding_fields[] = {
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), REQUIRED, "visit" },
+  { "item", MC_FIELD_TEXT, N_("Item"), REQUIRED, NULL },
+  { "description", MC_FIELD_TEXT, N_("What was found"), PERSONAL | MULTILINE, NULL },
+  { "basis", MC_FIELD_TEXT, N_("Basis"), 0, NULL },
+  { "certainty", MC_FIELD_CHOICE, N_("Certainty of the basis"), 0, "certainty" },
+  { "severity", MC_FIELD_CHOICE, N_("Severity"), REQUIRED, "severity" },
+  { "way", MC_FIELD_CHOICE, N_("Way of correction"), 0, "finding-way" },
+  { "competent", MC_FIELD_CHOICE, N_("Competent authority"), 0, "authority-kind" },
+  { "requirement", MC_FIELD_TEXT, N_("Required correction"), PERSONAL | MULTILINE, NULL },
+  { "deadline_on", MC_FIELD_DATE, N_("To be corrected by"), 0, NULL },
+  { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL }, /* the answer was changed back */
+};
+
+#undef REQUIRED
+#undef SEARCHABLE
+#undef PERSONAL
+#undef MULTILINE
+
+#define ROOT(entity, label) { #entity, label, NULL, NULL, entity##_fields, G_N_ELEMENTS (entity##_fields) }
+#define PART(entity, label, root) { #entity, label, #root, #root, entity##_fields, G_N_ELEMENTS (entity##_fields) }
+
+static const McEntity entities[] = {
+  ROOT (device, N_("Device")),
+  ROOT (area, N_("Area")),
+  ROOT (authority, N_("Authority")),
+  ROOT (user, N_("User")),
+  ROOT (facility, N_("Facility")),
+  PART (facility_class, N_("Class"), facility),
+  ROOT (inspector, N_("Inspector")),
+  ROOT (check_matter, N_("Check matter")),
+  ROOT (standard, N_("Standard")),
+  ROOT (visit, N_("Check")),
+  PART (answer, N_("Answer"), visit),
+  PART (finding, N_("Finding"), visit),
+};
+
+#undef ROOT
+#undef PART
+
+const McEntity *const *
+mc_entity_list (guint *n_entities)
+{
+  static const McEntity *list[G_N_ELEMENTS (entities) + 1];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+        list[i] = &entities[i];
+      g_once_init_leave (&ready, 1);
+    }
+  if (n_entities)
+    *n_entities = G_N_ELEMENTS (entities);
+  return list;
+}
+
+const McEntity *
+mc_entity_find (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    if (strcmp (entities[i].name, name) == 0)
+      return &entities[i];
+  return NULL;
+}
+
+int
+mc_entity_field_index (const McEntity *entity, const char *key)
+{
+  g_return_val_if_fail (entity != NULL && key != NULL, -1);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (strcmp (entity->fields[i].key, key) == 0)
+      return (int) i;
+  return -1;
+}
+
+const McField *
+mc_entity_field (const McEntity *entity, const char *key)
+{
+  int index = mc_entity_field_index (entity, key);
+
+  return index < 0 ? NULL : &entity->fields[index];
+}
+
+gboolean
+mc_entity_is_part (const McEntity *entity)
+{
+  return entity->root_field != NULL;
+}

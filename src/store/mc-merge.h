@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The one merge: from the lines of a record to its values, heads, conflicts, seals and late changes. Pure; the
+ * order of the lines does not matter. Used by apply, rebuild, history and the hub's policy check. */
+#pragma once
+
+#include "mc-change.h"
+
+G_BEGIN_DECLS
+
+/* Rules
+ * 1. A line that a verdict refuses (@refused) has no effect; who names it in `was` names what that line named there,
+ *    and so on back.
+ * 2. A line is late if there is a seal S (not refused; a seal of the record's root or of itself) such that the line is not in S's past (its seq is above S's
+ *    frontier for its device, and it is not S itself) and it does not amend S nor a seal that knows S. Seals are never late. Seal T knows
+ *    seal S if S is in T's past. Late lines have no effect on values. A late line is resolved if a line that is not late names it in a
+ *    `was` (taken in) or in `aside` (set aside).
+ * 3. Each field is a multi-value register over the remaining lines: its heads are the lines that set it and that no other remaining line
+ *    names in its `was` for that field. A head with an empty `was` also gives way if another remaining line replaced (named in
+ *    `was`) an equal value of another line that had an empty `was` for that field.
+ * 4. Several heads with different values are a conflict; the value shown is that of the head that is last by (at, device, seq). Heads with
+ *    equal values are none.
+ * 5. Two seals neither of which knows the other are a seal conflict. The current seal is the one that every other is known by; under a seal conflict, the
+ *    last by (at, device, seq) among those that no other knows. */
+
+typedef struct
+{
+  char *key;
+  McValue value;   /* of the head that is shown */
+  McRef *heads;    /* sorted */
+  guint n_heads;
+  gboolean conflict;
+} McMergedField;
+
+struct _McMerge
+{
+  McMergedField *fields; /* sorted by key; every key that any line in effect has set, known to this version or not */
+  guint n_fields;
+  const McChange *seal;  /* the current seal, borrowed from the input; NULL: none */
+  gboolean seal_conflict;
+  GPtrArray *late;       /* of McChange (borrowed): late and not yet resolved, by (at, device, seq) */
+  GPtrArray *set_aside;  /* of McChange (borrowed) */
+  GPtrArray *refused;    /* of McChange (borrowed): lines of this record that a verdict refused */
+};
+
+/* @changes: the lines of one record. @seals: the lines with a seal of its root, when the record is a part (may be NULL; for
+ * a root they are found among @changes). @refused: set of McRef (see mc_ref_hash) that verdicts refuse; may be NULL. The result borrows from both arrays. */
+McMerge *mc_merge (const McChange *const *changes, guint n_changes,
+                   const McChange *const *seals, guint n_seals,
+                   GHashTable *refused);
+void mc_merge_free (McMerge *merge);
+const McMergedField *mc_merge_field (const McMerge *merge, const char *key);
+gboolean mc_merge_has_conflict (const McMerge *merge);
+
+guint mc_ref_hash (gconstpointer ref);                        /* for GHashTable of McRef* */
+gboolean mc_ref_hash_equal (gconstpointer a, gconstpointer b);
+
+/* Rule 2 alone: is @change in the past of @seal (whose frontier it is)? */
+gboolean mc_seal_knows (const McChange *seal, const McRef *change);
+
+/* The record as merged: values, heads, conflicts and state. Personal values stay sealed; @open may replace them. */
+McRecord *mc_merge_to_record (const McMerge *merge, const McEntity *entity, const char *id);
+
+/* The canonical text of a root and its parts, whose SHA-256 a seal carries and a document prints: "mingcha-record/1\n",
+ * then a line "ENTITY\tID\tKEY\tVALUE\n" for each value that is not null, sorted by bytes; in texts '\\', TAB and newline are written
+ * \\\\, \\t and \\n; booleans true and false; personal values as "sealed:HEX64", so that an erasure leaves the text provable. */
+char *mc_canonical_text (const McMerge *const *merges, const McEntity *const *entities, const char *const *ids, guint n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McMerge, mc_merge_free)
+
+G_END_DECLS
