@@ -20,7 +20,7 @@ gboolean mc_ref_equal (const McRef *a, const McRef *b);
 typedef enum
 {
   MC_RECORD_CONFLICT = 1 << 0,      /* a field has several heads with different values, or two seals do not know of each other */
-  MC_RECORD_SEALED = 1 << 1,        /* 定稿 and the like: only an amendment changes it now */
+  MC_RECORD_SEALED = 1 << 1,        /* finalised and the like: only an amendment changes it now */
   MC_RECORD_LATE = 1 << 2,          /* a late change waits to be taken in or set aside */
   MC_RECORD_UNKNOWN_FIELDS = 1 << 3,/* written by a newer version: read-only until the update */
   MC_RECORD_ERASED = 1 << 4,        /* the opening of a personal value was erased */

@@ -112,7 +112,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTransaction, mc_transaction_free)
 
 /* --- history ---------------------------------------------------------------------------------------------- */
 
-/* 修改记录: one entry for each field of each line of a root and its parts, newest first. */
+/* The history: one entry for each field of each line of a root and its parts, newest first. */
 typedef enum
 {
   MC_HISTORY_SET,
