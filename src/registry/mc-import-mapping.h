@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Which column of an official's sheet holds which field: finds the header among titles, units and notes. Pure. */
+#pragma once
+
+#include "mc-table-reader.h"
+#include "store/mc-entity.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MC_IMPORT_FACILITIES,
+  MC_IMPORT_INSPECTORS,
+} McImportKind;
+
+/* Names of areas may stand in several columns, from wide to narrow; and an address names one too. */
+typedef enum
+{
+  MC_AREA_PART_NONE,
+  MC_AREA_PART_ANY,
+  MC_AREA_PART_CITY,
+  MC_AREA_PART_COUNTY,
+  MC_AREA_PART_TOWNSHIP,
+  MC_AREA_PART_VILLAGE,
+} McAreaPart;
+
+typedef struct
+{
+  guint column;          /* 1 is A */
+  char *title;           /* as the sheet has it, headers of two rows joined by a space */
+  const McField *field;  /* NULL: not taken */
+  McAreaPart area_part;  /* of the field `area` */
+  gint64 numerator, denominator; /* a number of the cell × this = the stored integer (10,000 yuan: 1000000/1) */
+  char *unit;            /* as the sheet has it, or NULL */
+  gboolean chosen;       /* by a person, not by its title */
+} McImportColumn;
+
+typedef struct
+{
+  McImportKind kind;
+  guint64 header_row;    /* the last row of the header */
+  guint64 first_row;     /* the first row that may hold data */
+  GPtrArray *columns;    /* of McImportColumn: every column with a title or a map */
+} McImportMapping;
+
+void mc_import_mapping_free (McImportMapping *mapping);
+const McImportColumn *mc_import_mapping_find (const McImportMapping *mapping, const char *key);
+
+/* Looks at the first rows of the selected sheet (which it reads; select the sheet again afterwards). @maps: "COLUMN=FIELD", or
+ * "COLUMN=" to leave a column out; NULL for none. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
+McImportMapping *mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *const *maps, GError **error);
+
+/* What a row below the header is, by its look. */
+typedef enum
+{
+  MC_LINE_DATA,
+  MC_LINE_TOTAL,     /* a sum of the rows above or below */
+  MC_LINE_SIGNATURE, /* who filled it in, who checked it */
+  MC_LINE_NOTE,      /* an explanation */
+  MC_LINE_HEADER,    /* the header again, or a row of units or column numbers */
+} McLineKind;
+McLineKind mc_import_mapping_classify (const McImportMapping *mapping, const McTableRow *row);
+
+/* The fields that a sheet of @kind can fill, NULL-terminated, static; for the preview's choice of columns. */
+const McField *const *mc_import_fields (McImportKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McImportMapping, mc_import_mapping_free)
+
+G_END_DECLS
