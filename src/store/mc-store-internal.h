@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What the files of the store share: its struct, its two threads and one write transaction. */
+#pragma once
+
+#include "mc-database.h"
+#include "mc-derive.h"
+#include "mc-device.h"
+#include "mc-lock.h"
+#include "mc-log.h"
+#include "mc-worker.h"
+
+G_BEGIN_DECLS
+
+/* Milliseconds since 1970. */
+typedef gint64 (*McClockFunc) (gpointer data);
+
+struct _McStore
+{
+  GObject parent_instance;
+
+  char *path;            /* canonical */
+  McStoreMode mode;
+  GMainContext *context; /* of the thread that opened it: where "changed" is emitted */
+
+  /* Writing; all NULL in a read-only store. The worker's thread alone touches database, device and chain. */
+  McLock *lock;
+  McWorker *worker;
+  McDatabase *database;
+  McDevice *device;
+  McLogChain chain;      /* this incarnation's, as committed */
+
+  /* Reading; the reader's thread alone touches reader_database. */
+  McWorker *reader;
+  McDatabase *reader_database;
+
+  GMutex mutex;          /* guards what is below */
+  char device_id[37];
+  char *user;
+  McClockFunc clock;
+  gpointer clock_data;
+  gboolean closed;
+};
+
+/* For tests: the clock that `at` comes from; NULL: the system's. */
+void mc_store_set_clock (McStore *self, McClockFunc clock, gpointer data);
+
+/* --- the reader ---------------------------------------------------------------------------------------------
+ * mc_store_read() and _async (mc-store-private.h) hand the plain sqlite3*; inside the store use these, which hand the McDatabase with its
+ * prepared statements, in one read transaction. */
+typedef gboolean (*McReadWork) (McDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+gboolean mc_store_run_read (McStore *self, McReadWork work, gpointer data, GCancellable *cancellable, GError **error);
+/* @work runs on the reader; then @task is returned by it (GTaskThreadFunc style): call mc_store_reader_work() in it. */
+void mc_store_push_read (McStore *self, GTask *task, GTaskThreadFunc func);
+
+/* On the reader's thread: @work inside a read transaction. */
+gboolean mc_store_reader_work (McStore *self, McReadWork work, gpointer data, GCancellable *cancellable, GError **error);
+
+/* --- one write transaction ------------------------------------------------------------------------------------ */
+
+typedef struct _McWrite McWrite;
+
+/* Runs @work on the worker in one transaction: TRUE commits, FALSE rolls back. After the commit "changed" goes out. READ_ONLY for a read-only store. Blocks. */
+typedef gboolean (*McWriteWork) (McWrite *write, gpointer data, GCancellable *cancellable, GError **error);
+gboolean mc_store_run_write (McStore *self, McWriteWork work, gpointer data, GCancellable *cancellable, GError **error);
+void mc_store_push_write (McStore *self, GTask *task, GTaskThreadFunc func);
+
+/* On the worker's thread: the same. */
+gboolean mc_store_worker_work (McStore *self, McWriteWork work, gpointer data, GCancellable *cancellable, GError **error);
+
+McStore *mc_write_get_store (McWrite *self);
+McDatabase *mc_write_get_database (McWrite *self);
+
+/* Writes @change as the next line of the own chain: sets device, seq, at and by (its `by` stays if it is not ""), serialises, appends, indexes. Does not derive:
+ * see mc_write_touch(). @ref (may be NULL) names the line. */
+gboolean mc_write_append (McWrite *self, McChange *change, McRef *ref, GError **error);
+
+/* Seals @text under a new salt and keeps its opening; @value becomes SEALED. */
+gboolean mc_write_seal_value (McWrite *self, const char *text, McValue *value, GError **error);
+
+/* Derives the record anew, with all that follows from it (a root's seal changes its parts), and names it in "changed". */
+gboolean mc_write_derive (McWrite *self, const McEntity *entity, const char *id, GError **error);
+
+/* Names a record that was derived otherwise in "changed"; @entity NULL: everything. */
+void mc_write_touch (McWrite *self, const McEntity *entity, const char *id);
+
+/* The blob of @digest (hex) was erased: its file goes after the commit. */
+void mc_write_erase_blob_file (McWrite *self, const char *digest);
+
+/* Signs the tip of the own chain, if it is not signed yet. */
+gboolean mc_write_checkpoint (McWrite *self, GError **error);
+
+G_END_DECLS
