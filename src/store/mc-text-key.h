@@ -18,7 +18,7 @@ char *mc_text_name_key (const char *text);
  * a reading stands for itself. */
 void mc_text_append_search_key (GString *out, const char *text);
 
-/* Folds what a person types into the search entry: NFKC, lower case, without spaces. Caller frees. */
+/* Folds one word that a person types into the search entry, as the text of a search key is folded (mc_text_name_key). Caller frees. */
 char *mc_text_fold_query (const char *query);
 
 G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Normal forms of texts, and the keys that names are compared and found by. */
+#include "mc-text-key.h"
+
+#include <string.h>
+
+#include "mc-nfc.h"
+#include "mc-pinyin.h"
+
+#define MAX_COMBINATIONS 64
+#define MAX_AMBIGUOUS 64 /* characters of several readings that are varied in one text */
+
+/* --- normal forms ----------------------------------------------------------------------------------------- */
+
+char *
+mc_text_nfc (const char *text, gssize length)
+{
+  const char *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!g_utf8_validate (text, length, &end))
+    return NULL;
+  return mc_nfc_normalise (text, (gsize) (end - text));
+}
+
+/* TRUE if NFKC and case folding leave @c as it is or do what simple_fold() does. */
+static gboolean
+is_simple_to_fold (gunichar c)
+{
+  return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3011) || (c >= 0xff01 && c <= 0xff5e)
+         || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3000 || (c >= 0x20000 && c <= 0x2f7ff);
+}
+
+static gunichar
+simple_fold (gunichar c)
+{
+  if (c >= 0xff01 && c <= 0xff5e)
+    c -= 0xff01 - '!';
+  if (c >= 'A' && c <= 'Z')
+    c += 'a' - 'A';
+  return c;
+}
+
+/* NFKC and case folding. Most texts need no allocation beyond the result. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *compatible = NULL, *folded = NULL;
+  GString *out;
+  const char *p;
+
+  for (p = text; *p != '\0' && is_simple_to_fold (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+    ;
+  if (*p != '\0')
+    {
+      compatible = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+      folded = g_utf8_casefold (compatible, -1);
+      return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+    }
+  out = g_string_sized_new (strlen (text));
+  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (out, simple_fold (g_utf8_get_char (p)));
+  return g_string_free (out, FALSE);
+}
+
+/* Brackets after NFKC: ASCII, tortoise-shell, lenticular, corner and double ones. */
+static gboolean
+is_opening_bracket (gunichar c)
+{
+  return c == '(' || c == '[' || c == '{' || c == 0x3010 || c == 0x3014 || c == 0x3016 || c == 0x3018 || c == 0x300c || c == 0x300e;
+}
+
+static gboolean
+is_closing_bracket (gunichar c)
+{
+  return c == ')' || c == ']' || c == '}' || c == 0x3011 || c == 0x3015 || c == 0x3017 || c == 0x3019 || c == 0x300d || c == 0x300f;
+}
+
+/* What the same name is written with on one sheet and without on the next. */
+static gboolean
+is_left_out (gunichar c)
+{
+  switch (c)
+    {
+    case '.': case ',': case '-': case '_': case '~': case '\'': case '"': case '`': case '*':
+    case 0x00b7: case 0x2022: case 0x2027: case 0x2219: case 0x22c5: case 0x30fb: /* middle dots */
+    case 0x3001: case 0x3002: case 0x30fc:
+    case 0x300a: case 0x300b: case 0x3008: case 0x3009: case '<': case '>': /* title marks */
+      return TRUE;
+    default:
+      if (c >= 0x2010 && c <= 0x201f) /* dashes and quotation marks */
+        return TRUE;
+      if (c < 0x80 || (c >= 0x3400 && c <= 0x9fff))
+        return c <= ' ' || c == 0x7f;
+      return g_unichar_isspace (c) || g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT
+             || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+    }
+}
+
+char *
+mc_text_name_key (const char *text)
+{
+  g_autofree char *folded = NULL;
+  GString *out;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  folded = fold (text);
+  out = g_string_sized_new (strlen (folded));
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_opening_bracket (c))
+        g_string_append_c (out, '(');
+      else if (is_closing_bracket (c))
+        g_string_append_c (out, ')');
+      else if (!is_left_out (c))
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+mc_text_fold_query (const char *query)
+{
+  return mc_text_name_key (query);
+}
+
+/* --- search keys ------------------------------------------------------------------------------------------ */
+
+/* One character of a text, with the ways it may be typed. */
+typedef struct
+{
+  const char *ways[MC_PINYIN_MAX_READINGS];
+  guint n_ways;
+  guint length; /* bytes to write of a way; 0: all of it */
+} Letter;
+
+/* A line of the key as it is put together: which way is taken of each ambiguous letter. */
+typedef struct
+{
+  GString *out;
+  const Letter *letters;
+  guint n_letters;
+  guint ambiguous[MAX_AMBIGUOUS]; /* indices of the letters with several ways */
+  guint n_ambiguous;
+  guint8 *taken;         /* for each letter */
+  guint n_lines;
+} Combiner;
+
+static void
+append_combination (Combiner *self)
+{
+  for (guint i = 0; i < self->n_letters; i++)
+    {
+      const Letter *letter = &self->letters[i];
+      const char *way = letter->ways[self->taken[i]];
+
+      if (letter->length > 0)
+        g_string_append_len (self->out, way, letter->length);
+      else
+        g_string_append (self->out, way);
+    }
+  g_string_append_c (self->out, '\n');
+  self->n_lines++;
+}
+
+/* Appends the combinations in which exactly @n of the ambiguous letters from @from on take another way than their first. */
+static void
+vary (Combiner *self, guint from, guint n)
+{
+  if (n == 0)
+    {
+      if (self->n_lines < MAX_COMBINATIONS)
+        append_combination (self);
+      return;
+    }
+  for (guint i = from; i + n <= self->n_ambiguous && self->n_lines < MAX_COMBINATIONS; i++)
+    {
+      guint place = self->ambiguous[i];
+
+      for (guint way = 1; way < self->letters[place].n_ways; way++)
+        {
+          self->taken[place] = (guint8) way;
+          vary (self, i + 1, n - 1);
+        }
+      self->taken[place] = 0;
+    }
+}
+
+/* The likely combinations come first: all first ways, then one other way, then two … */
+static void
+append_combinations (GString *out, const Letter *letters, guint n_letters)
+{
+  g_autofree guint8 *taken = g_new0 (guint8, n_letters);
+  Combiner combiner = { .out = out, .letters = letters, .n_letters = n_letters, .taken = taken };
+
+  for (guint i = 0; i < n_letters && combiner.n_ambiguous < MAX_AMBIGUOUS; i++)
+    if (letters[i].n_ways > 1)
+      combiner.ambiguous[combiner.n_ambiguous++] = i;
+  for (guint n = 0; n <= combiner.n_ambiguous && combiner.n_lines < MAX_COMBINATIONS; n++)
+    vary (&combiner, 0, n);
+}
+
+/* Initials: the first letters of the readings, each once. */
+static void
+keep_initials (Letter *letters, guint n_letters)
+{
+  for (guint i = 0; i < n_letters; i++)
+    {
+      Letter *letter = &letters[i];
+      guint kept = 0;
+
+      if (letter->length > 0)
+        continue;
+      for (guint way = 0; way < letter->n_ways; way++)
+        {
+          guint same = 0;
+
+          while (same < kept && letter->ways[same][0] != letter->ways[way][0])
+            same++;
+          if (same == kept)
+            letter->ways[kept++] = letter->ways[way];
+        }
+      letter->n_ways = kept;
+      letter->length = 1;
+    }
+}
+
+void
+mc_text_append_search_key (GString *out, const char *text)
+{
+  g_autofree char *folded = NULL;
+  g_autofree Letter *letters = NULL;
+  guint n_letters = 0;
+  gboolean has_readings = FALSE;
+
+  g_return_if_fail (out != NULL && text != NULL);
+
+  folded = mc_text_name_key (text);
+  if (*folded == '\0')
+    return;
+  g_string_append (out, folded);
+  g_string_append_c (out, '\n');
+
+  letters = g_new (Letter, strlen (folded));
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      Letter *letter = &letters[n_letters++];
+
+      letter->length = 0;
+      letter->n_ways = mc_pinyin_readings (g_utf8_get_char (p), letter->ways);
+      has_readings |= letter->n_ways > 0;
+      if (letter->n_ways == 0)
+        {
+          letter->ways[letter->n_ways++] = p;
+          letter->length = (guint) (g_utf8_next_char (p) - p);
+        }
+    }
+  if (!has_readings)
+    return;
+  append_combinations (out, letters, n_letters);
+  keep_initials (letters, n_letters);
+  append_combinations (out, letters, n_letters);
+}
