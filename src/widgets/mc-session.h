@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Limits of 字号, in per cent. */
+/* Limits of the text size, in per cent. */
 #define MC_TEXT_SIZE_MIN 100
 #define MC_TEXT_SIZE_MAX 200
 #define MC_TEXT_SIZE_STEP 25
