@@ -259,9 +259,11 @@ mc_text_append_search_key (GString *out, const char *text)
           letter->length = (guint) (g_utf8_next_char (p) - p);
         }
     }
-  if (!has_readings)
-    return;
-  append_combinations (out, letters, n_letters);
-  keep_initials (letters, n_letters);
-  append_combinations (out, letters, n_letters);
+  if (has_readings)
+    {
+      append_combinations (out, letters, n_letters);
+      keep_initials (letters, n_letters);
+      append_combinations (out, letters, n_letters);
+    }
+  g_string_append_c (out, '\n');
 }
