@@ -18,12 +18,14 @@ G_BEGIN_DECLS
  *    [,"verdict":{"change":"DEVICE:SEQ","reason":TEXT}]
  *    [,"erases":{"sealed":HEX64 | "blob":HEX64,"reason":TEXT}]}
  *
- * NAME is [a-z][a-z0-9_]{0,62}; KEY is a NAME; keys of set and was are sorted by bytes; every key of was is in
- * set; references are sorted and stand once each, DEVICE is a lower-case UUID, SEQ a decimal ≥ 1 without leading zero.
+ * NAME is [a-z][a-z0-9_]{0,62}; KEY is a NAME; keys of set and was are sorted by bytes; every key of was is in set;
+ * references are sorted and stand once each; no array is empty (a field without heads is not in "was"). DEVICE is a
+ * lower-case UUID, SEQ a decimal ≥ 1, MS a decimal ≥ 0, both without leading zero and at most 2^63 − 1.
  * VALUE is null, true, false, an integer of 64 bits without leading zero, plus sign, fraction or exponent ("-0" is not
  * one), a text, or {"sealed":HEX64}. Texts escape only '"', '\\' and the controls U+0000–U+001F (\b \f \n \r \t where
  * they exist, else \u00xx in lower-case hex; U+0000 never); everything else stands as itself, so that a value has one
- * spelling only. The parser accepts exactly what the writer writes: parse ∘ serialise is the identity on bytes.
+ * spelling only. NFC is asked of each text as decoded. The parser accepts exactly what the writer writes: parse ∘
+ * serialise is the identity on bytes.
  *
  * The heads of a seal are its frontier: for each device that wrote a line of the root or its parts, the last such
  * line that the sealer held. As chains have no gaps, this names every line in the seal's past (a seal over thousands of
@@ -51,8 +53,11 @@ typedef enum
   MC_ERASES_BLOB,
 } McErases;
 
+#define MC_CHANGE_VERSION 1
+
 struct _McChange
 {
+  guint version;         /* of the grammar and of the meaning of the fields: MC_CHANGE_VERSION or older */
   char device[37];
   guint64 seq;
   gint64 at;             /* ms since 1970: max(own clock, own last + 1); decides nothing */
@@ -78,7 +83,7 @@ struct _McChange
 McChange *mc_change_new (void);
 void mc_change_free (McChange *change);
 
-/* Adds a field, keeping the order; copies @value and @was. */
+/* Adds a field, keeping the order; copies @value and @was, which may be in any order. A key that is there already is replaced. */
 void mc_change_add_field (McChange *change, const char *key, const McValue *value, const McRef *was, guint n_was);
 const McFieldChange *mc_change_field (const McChange *change, const char *key);
 
