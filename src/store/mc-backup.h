@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The file is a pax tar without compression: manifest.json, mingcha.db, blobs/ab/SHA256 …, and last manifest.sha256, so that a file that ends early
- * is seen to. Start tokens and private keys are never in it: a restored file goes on as a new device. */
+/* The file is a pax tar without compression (see mc-archive.h): backup.txt, mingcha.db, blobs/ab/SHA256 …, and last manifest.sha256, so that a file that ends
+ * early is seen to. Start tokens and private keys are never in it: a restored file goes on as a new device. */
 typedef struct
 {
   guint64 bytes;      /* of the backup file */
   guint64 blobs;
   guint64 lines;
-  guint64 left_out;   /* blobs that are damaged or not here: named in the manifest, not in the file */
+  guint64 left_out;   /* blobs that are damaged or not here: named in the file, but not in it */
   gint64 made_at;     /* ms since 1970 */
   char *kept_aside;   /* of a restore: where the replaced database is now; NULL if there was none */
 } McBackupInfo;

@@ -18,7 +18,7 @@ const char *mc_blob_store_get_folder (McBlobStore *self);
 char *mc_blob_store_path (McBlobStore *self, const char *digest);
 
 /* Writes the stream under a temporary name, syncs it, renames it to its SHA-256 and syncs the folders. When this returns the bytes are on disk;
- * the row comes after. Returns the digest (caller frees), its size in @size. @expected: the digest it must have, or NULL. @max_bytes 0: no limit. */
+ * the row comes after, and after its commit mc_blob_store_confirm(): until then a mark tells mc_blob_store_sweep() that the file may be a ghost. Returns the digest (caller frees), its size in @size. @expected: the digest it must have, or NULL. @max_bytes 0: no limit. */
 char *mc_blob_store_add (McBlobStore *self, GInputStream *stream, const char *expected, guint64 max_bytes,
                          guint64 *size, GCancellable *cancellable, GError **error);
 
@@ -34,8 +34,13 @@ gboolean mc_blob_store_has (McBlobStore *self, const char *digest, guint64 *size
 /* Unlinks and syncs the folder; one that is not there is no error. */
 gboolean mc_blob_store_erase (McBlobStore *self, const char *digest, GError **error);
 
-/* Removes unfinished temporaries; returns their number. */
-guint mc_blob_store_sweep (McBlobStore *self);
+/* The row of @digest is on disk. */
+void mc_blob_store_confirm (McBlobStore *self, const char *digest);
+
+/* After a crash: removes unfinished temporaries of this database, and files that were renamed but have no row; returns their number. Looks at nothing that was
+ * confirmed, so it is quick. @has_row is asked for each digest in doubt. */
+typedef gboolean (*McBlobHasRow) (const char *digest, gpointer data);
+guint mc_blob_store_sweep (McBlobStore *self, McBlobHasRow has_row, gpointer data);
 
 /* Digests of all files there, sorted; what is not named like a blob goes to @strays (may be NULL), as paths. */
 GPtrArray *mc_blob_store_list (McBlobStore *self, GPtrArray *strays);

@@ -31,6 +31,9 @@ GBytes *mc_store_read_blob (McStore *self, const char *digest, GCancellable *can
 /* The file as a stream, not compared. For what is too large for memory. */
 GInputStream *mc_store_open_blob (McStore *self, const char *digest, GError **error);
 
+/* Called by mc_store_open(), on the worker, before anything else is added: removes what a crash left unfinished. */
+void mc_blob_sweep (McStore *self);
+
 /* 0 and no error if no line and no row names @digest. Blocks. */
 McBlobState mc_store_get_blob_state (McStore *self, const char *digest, GError **error);
 

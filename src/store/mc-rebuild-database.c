@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The rebuild of the derived tables of one open database. */
+#include "mc-rebuild-database.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "mc-derive.h"
+#include "mc-disk.h"
+#include "mc-log.h"
+#include "mc-record-stream.h"
+
+/* What a line says of other records is written with these keys; a text cannot hold them, because its quotes are escaped. */
+static const char *const index_marks[] = { "\"seal\":{", "\"verdict\":{", "\"erases\":{" };
+
+typedef struct
+{
+  McDatabase *database;
+  McDatabase *log;
+  McRebuildResult *result;
+  McProgress *progress;
+  GCancellable *cancellable;
+  guint64 total;           /* lines with a record */
+  GPtrArray *blob_marks;   /* "entity":"NAME" of those with blobs */
+  GPtrArray *index_sql;    /* of the indexes that were dropped */
+} Rebuild;
+
+/* --- the indexes of the derived tables, made anew at the end ------------------------------------------------ */
+
+static gboolean
+collect_indexes (Rebuild *self, GPtrArray *drops, GError **error)
+{
+  sqlite3_stmt *statement = mc_database_statement (self->database,
+                                                   "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL", error);
+  int step;
+
+  if (!statement)
+    return FALSE;
+  while ((step = mc_database_step (self->database, statement, error)) == 1)
+    if (mc_entity_find ((const char *) sqlite3_column_text (statement, 0)))
+      {
+        g_ptr_array_add (drops, g_strdup_printf ("DROP INDEX \"%s\"", sqlite3_column_text (statement, 1)));
+        g_ptr_array_add (self->index_sql, g_strdup ((const char *) sqlite3_column_text (statement, 2)));
+      }
+  return step == 0;
+}
+
+static gboolean
+execute_all (Rebuild *self, GPtrArray *sql, GError **error)
+{
+  for (guint i = 0; i < sql->len; i++)
+    if (!mc_disk_go_on (self->cancellable, error) || !mc_database_execute (self->database, g_ptr_array_index (sql, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+drop_indexes (Rebuild *self, GError **error)
+{
+  g_autoptr (GPtrArray) drops = g_ptr_array_new_with_free_func (g_free);
+
+  return collect_indexes (self, drops, error) && execute_all (self, drops, error);
+}
+
+/* --- what lines say of other records ------------------------------------------------------------------------ */
+
+static void
+find_blob_marks (Rebuild *self)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint f = 0; f < entities[i]->n_fields; f++)
+      if (entities[i]->fields[f].type == MC_FIELD_BLOB)
+        {
+          g_ptr_array_add (self->blob_marks, g_strdup_printf ("\"entity\":\"%s\"", entities[i]->name));
+          break;
+        }
+}
+
+static gboolean
+holds (const char *line, gsize length, const char *mark)
+{
+  return memmem (line, length, mark, strlen (mark)) != NULL;
+}
+
+static gboolean
+wants_index (Rebuild *self, const char *line, gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (index_marks); i++)
+    if (holds (line, length, index_marks[i]))
+      return TRUE;
+  for (guint i = 0; i < self->blob_marks->len; i++)
+    if (holds (line, length, g_ptr_array_index (self->blob_marks, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+index_row (Rebuild *self, sqlite3_stmt *statement, GError **error)
+{
+  const char *line = (const char *) sqlite3_column_text (statement, 1);
+  gsize length = (gsize) sqlite3_column_bytes (statement, 1);
+  g_autoptr (McChange) change = NULL;
+
+  if (!line || !wants_index (self, line, length))
+    return TRUE;
+  /* One that cannot be read is named when its record's turn comes. */
+  change = mc_change_parse (line, (gssize) length, NULL);
+  if (!change)
+    return TRUE;
+  mc_change_upgrade (change);
+  return mc_log_index_line (self->database, sqlite3_column_int64 (statement, 0), change, error);
+}
+
+static gboolean
+index_lines (Rebuild *self, GError **error)
+{
+  sqlite3_stmt *statement =
+    mc_database_statement (self->log, "SELECT n, line FROM change WHERE record IS NOT NULL ORDER BY n", error);
+  int step;
+
+  if (!statement)
+    return FALSE;
+  self->total = 0;
+  while ((step = mc_database_step (self->log, statement, error)) == 1)
+    {
+      self->total++;
+      if (self->total % 1024 == 0)
+        mc_progress_tell (self->progress, _("Reading the log"), self->total, 0);
+      if (!index_row (self, statement, error) || (self->total % 1024 == 0 && !mc_disk_go_on (self->cancellable, error)))
+        {
+          mc_database_done (statement);
+          return FALSE;
+        }
+    }
+  return step == 0;
+}
+
+/* --- records ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+derive_record (Rebuild *self, McRecordLines *lines, GError **error)
+{
+  g_autoptr (McDerived) derived = NULL;
+
+  self->result->lines += lines->changes->len;
+  if (!lines->entity)
+    {
+      self->result->held += lines->changes->len;
+      return TRUE;
+    }
+  self->result->records++;
+  derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
+  return derived && mc_derive_write (self->database, derived, NULL, error);
+}
+
+static gboolean
+derive_records (Rebuild *self, GError **error)
+{
+  g_autoptr (McRecordStream) stream = mc_record_stream_new (self->log);
+  g_autoptr (GError) cause = NULL;
+  guint64 n = 0;
+
+  for (;;)
+    {
+      g_autoptr (McRecordLines) lines = mc_record_stream_next (stream, &cause);
+
+      if (!lines)
+        break;
+      if (!derive_record (self, lines, error))
+        return FALSE;
+      if (++n % 256 == 0)
+        {
+          mc_progress_tell (self->progress, _("Deriving the records"), self->result->lines, self->total);
+          if (!mc_disk_go_on (self->cancellable, error))
+            return FALSE;
+        }
+    }
+  if (!cause)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* --- whole_state of roots with parts ------------------------------------------------------------------------ */
+
+/* Roots whose own state does not hold all of what @sql (one column: the root) finds. */
+static gboolean
+derive_whole_states (Rebuild *self, const McEntity *root, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (mc_database_get_handle (self->database), sql, error);
+  int step = SQLITE_DONE;
+
+  if (!statement)
+    return FALSE;
+  while ((step = sqlite3_step (statement)) == SQLITE_ROW)
+    if (!mc_derive_whole_state (self->database, root, (const char *) sqlite3_column_text (statement, 0), error)
+        || !mc_disk_go_on (self->cancellable, error))
+      return FALSE;
+  if (step == SQLITE_DONE)
+    return TRUE;
+  mc_store_set_sqlite_error (error, mc_database_get_handle (self->database), step);
+  return FALSE;
+}
+
+static gboolean
+bring_up_root (Rebuild *self, const McEntity *root, GError **error)
+{
+  g_autofree char *own = g_strdup_printf ("UPDATE %s SET whole_state = state WHERE state <> 0", root->name);
+  g_autofree char *dormant = g_strdup_printf ("SELECT DISTINCT p.root FROM dormant p JOIN %s r ON r.id = p.root "
+                                              "WHERE p.state & ~r.whole_state <> 0", root->name);
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  if (!mc_database_execute (self->database, own, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *parts = NULL;
+
+      if (g_strcmp0 (entities[i]->root_entity, root->name) != 0)
+        continue;
+      parts = g_strdup_printf ("SELECT DISTINCT p.%s FROM %s p JOIN %s r ON r.id = p.%s WHERE p.state & ~r.whole_state <> 0",
+                               entities[i]->root_field, entities[i]->name, root->name, entities[i]->root_field);
+      if (!derive_whole_states (self, root, parts, error))
+        return FALSE;
+    }
+  return derive_whole_states (self, root, dormant, error);
+}
+
+static gboolean
+bring_up_roots (Rebuild *self, GError **error)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (mc_derive_has_parts (entities[i]) && !bring_up_root (self, entities[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+run_steps (Rebuild *self, GError **error)
+{
+  if (!drop_indexes (self, error) || !mc_derive_clear (self->database, TRUE, error)
+      || !index_lines (self, error) || !derive_records (self, error))
+    return FALSE;
+  mc_progress_tell (self->progress, _("Making the indexes"), 0, 0);
+  return execute_all (self, self->index_sql, error) && bring_up_roots (self, error);
+}
+
+gboolean
+mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *result, McProgress *progress,
+                     GCancellable *cancellable, GError **error)
+{
+  McRebuildResult own = { 0 };
+  Rebuild self = { database, log, result ? result : &own, progress, cancellable, 0, NULL, NULL };
+  gint64 began = g_get_monotonic_time ();
+  gboolean done;
+
+  memset (self.result, 0, sizeof *self.result);
+  self.blob_marks = g_ptr_array_new_with_free_func (g_free);
+  self.index_sql = g_ptr_array_new_with_free_func (g_free);
+  find_blob_marks (&self);
+  done = run_steps (&self, error);
+  self.result->seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
+  g_ptr_array_unref (self.blob_marks);
+  g_ptr_array_unref (self.index_sql);
+  return done;
+}
+
+gboolean
+mc_rebuild_file (const char *path, McRebuildResult *result, McProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (McDatabase) database = mc_database_open (path, MC_DATABASE_PLAIN, error);
+  g_autoptr (McDatabase) log = database ? mc_database_open (path, MC_DATABASE_READ, error) : NULL;
+
+  if (!log || !mc_database_execute (database, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (mc_rebuild_database (database, log, result, progress, cancellable, error)
+      && mc_database_execute (database, "COMMIT", error))
+    return TRUE;
+  if (!mc_database_execute (database, "ROLLBACK", NULL))
+    g_debug ("SQLite had rolled back by itself");
+  return FALSE;
+}
