@@ -47,7 +47,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static JsonArray *
 read_workbook (const char *path, JsonParser *parser)
 {
-  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "read-workbook.py", NULL);
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "reports", "read-workbook.py", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/usr/bin/python3", script, path, NULL);
   g_autofree char *out = NULL;
