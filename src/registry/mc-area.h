@@ -24,12 +24,13 @@ struct _McArea
   guint rank;                  /* place in the order of the tree: parents before children, children by code, zones last */
   guint last;                  /* the rank of its last descendant; its own if it has none */
   guint depth;                 /* 0 at the top */
+  gboolean retired;            /* still known, so that old records show its name; neither listed nor found by name */
 };
 
 /* Immutable and reference counted; may be used by any thread. */
 typedef struct _McAreaTree McAreaTree;
 
-/* From records of the entity area (retired ones are left out). An area whose parent is missing stands at the top. */
+/* From records of the entity area. An area whose parent is missing stands at the top; the id of one that was found to be another names the other. */
 McAreaTree *mc_area_tree_new (GPtrArray *records);
 McAreaTree *mc_area_tree_ref (McAreaTree *self);
 void mc_area_tree_unref (McAreaTree *self);
