@@ -9,24 +9,28 @@ G_BEGIN_DECLS
 
 /* Rules
  * 1. A line that a verdict refuses (@refused) has no effect; who names it in `was` names what that line named there,
- *    and so on back.
- * 2. A line is late if there is a seal S (not refused; a seal of the record's root or of itself) such that the line is not in S's past (its seq is above S's
- *    frontier for its device, and it is not S itself) and it does not amend S nor a seal that knows S. Seals are never late. Seal T knows
- *    seal S if S is in T's past. Late lines have no effect on values. A late line is resolved if a line that is not late names it in a
- *    `was` (taken in) or in `aside` (set aside).
- * 3. Each field is a multi-value register over the remaining lines: its heads are the lines that set it and that no other remaining line
- *    names in its `was` for that field. A head with an empty `was` also gives way if another remaining line replaced (named in
- *    `was`) an equal value of another line that had an empty `was` for that field.
+ *    and so on back. A refused line that is not among the lines stays named, with no effect.
+ * 2. A line is late if there is a seal S (not refused; a seal of the record's root or of itself) such that the line is not in
+ *    S's past (its seq is above S's frontier for its device, and it is not S itself) and it does not amend S nor a seal that
+ *    knows S. Seals are never late, nor are lines that set nothing (asides, verdicts, erasures): no value of theirs could wait.
+ *    Seal T knows seal S if S is in T's past. Late lines have no effect on values. A late line is resolved if a line in effect
+ *    (neither late nor refused) names it in a `was` (taken in) or in `aside` (set aside, unless it was taken in).
+ * 3. Each field is a multi-value register over the lines in effect: its heads are the lines that set it and that no other of
+ *    them names in its `was` for that field. A head with an empty `was` also gives way if another line in effect replaced
+ *    (named in `was`) an equal value of another line in effect that had an empty `was` for that field. `was` is meant as rule 1
+ *    leaves it. Lines that name each other in a ring, which no honest program writes, are all heads if no other head is left:
+ *    nothing disappears.
  * 4. Several heads with different values are a conflict; the value shown is that of the head that is last by (at, device, seq). Heads with
  *    equal values are none.
- * 5. Two seals neither of which knows the other are a seal conflict. The current seal is the one that every other is known by; under a seal conflict, the
- *    last by (at, device, seq) among those that no other knows. */
+ * 5. The current seal is the one that knows every other. If there are several seals and none does, that is a seal conflict
+ *    (two seals that do not know of each other, until one is made that knows both); then the current seal is the last by
+ *    (at, device, seq) among those that no other knows. */
 
 typedef struct
 {
-  char *key;
-  McValue value;   /* of the head that is shown */
-  McRef *heads;    /* sorted */
+  const char *key; /* borrowed from a line */
+  McValue value;   /* of the head that is shown; its text is borrowed from that line: copy it, never clear it */
+  McRef *heads;    /* sorted; of the merge */
   guint n_heads;
   gboolean conflict;
 } McMergedField;
@@ -38,12 +42,13 @@ struct _McMerge
   const McChange *seal;  /* the current seal, borrowed from the input; NULL: none */
   gboolean seal_conflict;
   GPtrArray *late;       /* of McChange (borrowed): late and not yet resolved, by (at, device, seq) */
-  GPtrArray *set_aside;  /* of McChange (borrowed) */
-  GPtrArray *refused;    /* of McChange (borrowed): lines of this record that a verdict refused */
+  GPtrArray *set_aside;  /* of McChange (borrowed), in the same order: late and set aside */
+  GPtrArray *refused;    /* of McChange (borrowed), in the same order: lines of this record that a verdict refused */
 };
 
 /* @changes: the lines of one record. @seals: the lines with a seal of its root, when the record is a part (may be NULL; for
- * a root they are found among @changes). @refused: set of McRef (see mc_ref_hash) that verdicts refuse; may be NULL. The result borrows from both arrays. */
+ * a root they are found among @changes). @refused: set of McRef (see mc_ref_hash) that verdicts refuse; may be NULL. The result borrows the lines of both arrays (not the
+ * arrays): they must outlive it. A line that is given twice counts once. */
 McMerge *mc_merge (const McChange *const *changes, guint n_changes,
                    const McChange *const *seals, guint n_seals,
                    GHashTable *refused);

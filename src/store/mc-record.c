@@ -30,6 +30,11 @@ find_slot (const McRecord *record,
 
   g_return_val_if_fail (record != NULL && key != NULL, NULL);
 
+  /* Who goes over the entity's fields has the very key. */
+  for (guint i = 0; i < record->entity->n_fields; i++)
+    if (record->entity->fields[i].key == key)
+      return (Slot *) &record->slots[i];
+
   index = mc_entity_field_index (record->entity, key);
   if (index < 0)
     {
