@@ -2,7 +2,7 @@
  * Edits one visit for a page: each edit is shown at once and saved in order; what it calls saved is on disk. */
 #pragma once
 
-#include "mc-visit-store.h"
+#include "mc-visits.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Immutable and reference counted; every edit is a function to a new value, and mc_visit_store_save() writes the difference. */
+/* Immutable and reference counted; every edit is a function to a new value, and mc_visits_save() writes the difference. */
 typedef struct _McVisit McVisit;
 
 /* What a visit is made of, besides its own records; all borrowed by the functions that take it, copied into the visit. */
@@ -136,7 +136,7 @@ const char *mc_visit_get_result (const McVisit *self);
 gboolean mc_visit_result_ends_early (const char *result);
 
 /* Whether the facility may be told before the check, and how many working days (−1: no source decides). Case checks are never
- * announced (民发〔2022〕86号; FIELDWORK § 3), by whatever standard. @basis may be NULL; set to NULL if there is none. */
+ * announced (rules of 2022 on checks of elder care, No. 86; FIELDWORK § 3), by whatever standard. @basis may be NULL; set to NULL if there is none. */
 gboolean mc_visit_may_announce (McStandard *standard, const char *type, int *working_days, const McBasis **basis);
 
 /* What the last visit said about an item. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Visits in the store: loading, saving, finalising, and the lists of the page of checks. */
+ * The visits of the store: loading, saving, finalising, and the lists of the page of checks.
 #pragma once
 
 #include "mc-visit.h"
@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 /* A visit with its answers, findings, facility, authority, inspectors and matter, by the version of the standard it was made
  * with. MC_STANDARD_ERROR_NOT_FOUND if that version is not here. */
-McVisit *mc_visit_store_load (McStore *store, McStandards *standards, const char *id, GError **error);
-void mc_visit_store_load_async (McStore *store, McStandards *standards, const char *id,
+McVisit *mc_visits_load (McStore *store, McStandards *standards, const char *id, GError **error);
+void mc_visits_load_async (McStore *store, McStandards *standards, const char *id,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-McVisit *mc_visit_store_load_finish (GAsyncResult *result, GError **error);
+McVisit *mc_visits_load_finish (GAsyncResult *result, GError **error);
 
 /* What is asked for a new visit; NULL where it may be found: see each. */
 typedef struct
@@ -31,30 +31,30 @@ typedef struct
 } McVisitRequest;
 
 /* A new visit, prefilled and not saved. Errors: MC_INSPECTION_ERROR_INPUT in words. */
-McVisit *mc_visit_store_prepare (McStore *store, McStandards *standards, const McVisitRequest *request, GError **error);
-void mc_visit_store_prepare_async (McStore *store, McStandards *standards, const McVisitRequest *request,
+McVisit *mc_visits_prepare (McStore *store, McStandards *standards, const McVisitRequest *request, GError **error);
+void mc_visits_prepare_async (McStore *store, McStandards *standards, const McVisitRequest *request,
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-McVisit *mc_visit_store_prepare_finish (GAsyncResult *result, GError **error);
+McVisit *mc_visits_prepare_finish (GAsyncResult *result, GError **error);
 
 /* Writes what differs, in one transaction. @base NULL: the visit is new. A finalised visit: MC_STORE_ERROR_SEALED. */
-gboolean mc_visit_store_save (McStore *store, const McVisit *base, const McVisit *edited, GError **error);
-void mc_visit_store_save_async (McStore *store, const McVisit *base, const McVisit *edited,
+gboolean mc_visits_save (McStore *store, const McVisit *base, const McVisit *edited, GError **error);
+void mc_visits_save_async (McStore *store, const McVisit *base, const McVisit *edited,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean mc_visit_store_save_finish (GAsyncResult *result, GError **error);
+gboolean mc_visits_save_finish (GAsyncResult *result, GError **error);
 
-/* 定稿 (finalise): refused with MC_INSPECTION_ERROR_INCOMPLETE while a gap blocks; else the result code is set and the visit and its parts are sealed, in one
+/* Refused with MC_INSPECTION_ERROR_INCOMPLETE while a gap blocks; else the result code is set and the visit and its parts are sealed, in one
  * transaction. @inspector, @today: see mc_visit_list_gaps(). */
-gboolean mc_visit_store_finalise (McStore *store, const McVisit *visit, const char *today, const char *inspector, GError **error);
-void mc_visit_store_finalise_async (McStore *store, const McVisit *visit, const char *today, const char *inspector,
+gboolean mc_visits_finalise (McStore *store, const McVisit *visit, const char *today, const char *inspector, GError **error);
+void mc_visits_finalise_async (McStore *store, const McVisit *visit, const char *today, const char *inspector,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean mc_visit_store_finalise_finish (GAsyncResult *result, GError **error);
+gboolean mc_visits_finalise_finish (GAsyncResult *result, GError **error);
 
-/* 更正 (amend): writes what differs from the finalised visit @base, names its seal and @reason (required), and seals the amended text anew. */
-gboolean mc_visit_store_amend (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
+/* Writes what differs from the finalised visit @base, names its seal and @reason (required), and seals the amended text anew. */
+gboolean mc_visits_amend (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
                                const char *reason, GError **error);
-void mc_visit_store_amend_async (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
+void mc_visits_amend_async (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
                                  const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean mc_visit_store_amend_finish (GAsyncResult *result, GError **error);
+gboolean mc_visits_amend_finish (GAsyncResult *result, GError **error);
 
 /* --- lists ------------------------------------------------------------------------------------------------ */
 
@@ -72,11 +72,11 @@ typedef struct
   const char *facility;  /* id; NULL: every place's */
 } McVisitQuery;
 
-/* Row numbers, newest check first; of gint64. The rows are read by mc_visit_store_load_rows() as they come into view. */
-GArray *mc_visit_store_list (McStore *store, const McVisitQuery *query, GError **error);
-void mc_visit_store_list_async (McStore *store, const McVisitQuery *query,
+/* Row numbers, newest check first; of gint64. The rows are read by mc_visits_load_rows() as they come into view. */
+GArray *mc_visits_list (McStore *store, const McVisitQuery *query, GError **error);
+void mc_visits_list_async (McStore *store, const McVisitQuery *query,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GArray *mc_visit_store_list_finish (GAsyncResult *result, GError **error);
+GArray *mc_visits_list_finish (GAsyncResult *result, GError **error);
 
 typedef struct
 {
@@ -98,19 +98,19 @@ typedef struct
 void mc_visit_row_free (McVisitRow *row);
 
 /* Of McVisitRow, in the order asked for; a row that is gone is left out. */
-GPtrArray *mc_visit_store_load_rows (McStore *store, const gint64 *rowids, guint n, GError **error);
-void mc_visit_store_load_rows_async (McStore *store, const gint64 *rowids, guint n,
+GPtrArray *mc_visits_load_rows (McStore *store, const gint64 *rowids, guint n, GError **error);
+void mc_visits_load_rows_async (McStore *store, const gint64 *rowids, guint n,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *mc_visit_store_load_rows_finish (GAsyncResult *result, GError **error);
+GPtrArray *mc_visits_load_rows_finish (GAsyncResult *result, GError **error);
 
 typedef struct
 {
   guint drafts;
   guint finalised;
 } McVisitCounts;
-gboolean mc_visit_store_count (McStore *store, const char *inspector, McVisitCounts *counts, GError **error);
+gboolean mc_visits_count (McStore *store, const char *inspector, McVisitCounts *counts, GError **error);
 
 /* The last finalised visit to the place before @visit (id; NULL: of all), of the same kind of standard; NULL without error if there is none; caller frees. */
-char *mc_visit_store_find_previous (McStore *store, const char *facility, const char *visit, GError **error);
+char *mc_visits_find_previous (McStore *store, const char *facility, const char *visit, GError **error);
 
 G_END_DECLS
