@@ -42,6 +42,10 @@ GPtrArray *mc_standards_list (McStandards *self, const char *kind, const char *a
  * there is none. */
 McStandard *mc_standards_suggest (McStandards *self, const char *kind, const char *authority_kind, const char *facility_kind, const char *day);
 
+/* Stores an authority's own standard (JSON) in @store; the same document again changes nothing. Returns the standard; load the catalogue again
+ * to find it there. Errors as mc_standard_new_from_bytes(), and nothing is stored then. Blocks. */
+McStandard *mc_standards_import (McStore *store, GBytes *bytes, const char *authority, const char *area, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStandards, mc_standards_unref)
 
 G_END_DECLS
