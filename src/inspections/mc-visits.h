@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The visits of the store: loading, saving, finalising, and the lists of the page of checks.
+ * The visits of the store: loading, saving, finalising, and the lists of the page of checks. */
 #pragma once
 
 #include "mc-visit.h"

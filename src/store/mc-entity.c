@@ -193,6 +193,8 @@ static const McField finding_fields[] = {
   { "competent", MC_FIELD_CHOICE, N_("Competent authority"), 0, "authority-kind" },
   { "requirement", MC_FIELD_TEXT, N_("Required correction"), PERSONAL | MULTILINE, NULL },
   { "deadline_on", MC_FIELD_DATE, N_("To be corrected by"), 0, NULL },
+  { "legal_review", MC_FIELD_TEXT, N_("Legal review"), 0, NULL },        /* who reviewed it and when; of suspensions and urgent measures */
+  { "others_told_at", MC_FIELD_TIME, N_("Others told at"), 0, NULL },    /* likewise */
   { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL }, /* the answer was changed back */
 };
 

@@ -343,6 +343,8 @@ CREATE TABLE finding (
   competent TEXT,
   requirement TEXT,
   deadline_on TEXT,
+  legal_review TEXT,
+  others_told_at INTEGER,
   withdrawn_reason TEXT,
   state INTEGER NOT NULL DEFAULT 0
 );
@@ -358,6 +360,7 @@ CREATE INDEX inspector_name ON inspector (name);
 CREATE INDEX visit_facility ON visit (facility, checked_on);
 CREATE INDEX visit_checked_on ON visit (checked_on);
 CREATE INDEX visit_lead ON visit (lead, checked_on);
+CREATE INDEX visit_draft ON visit (checked_on) WHERE state & 2 = 0;  -- not sealed: the work lists
 CREATE INDEX answer_visit ON answer (visit);
 CREATE INDEX finding_visit ON finding (visit);
 CREATE INDEX finding_deadline_on ON finding (deadline_on) WHERE deadline_on IS NOT NULL;
