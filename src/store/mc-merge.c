@@ -476,7 +476,7 @@ merge_field (Work          *work,
       group[i].head = !group[i].named;
       n_heads += group[i].head;
     }
-  if (n_heads > 1)
+  if (n_heads > 0)
     n_heads -= drop_equal_creations (group, n);
 
   *field = (McMergedField) { group[0].field->key, MC_VALUE_INIT, heads, 0, FALSE };
