@@ -20,6 +20,10 @@ typedef struct _McDatabase McDatabase;
 
 /* NOT_FOUND, NOT_OURS, NEWER, CORRUPT, READ_ONLY, FULL … say what is wrong. One thread at a time. */
 McDatabase *mc_database_open (const char *path, McDatabaseAccess access, GError **error);
+
+/* Reads the first bytes of @path only: NOT_FOUND, READ_ONLY (may not be read) or NOT_OURS. */
+gboolean mc_database_check_file (const char *path, GError **error);
+
 void mc_database_free (McDatabase *self); /* finalises its statements and closes; removes a private copy */
 
 sqlite3 *mc_database_get_handle (McDatabase *self);

@@ -37,6 +37,9 @@ gboolean mc_derive_write (McDatabase *database, const McDerived *derived, McReco
 /* The row of a new record whose only line sets all non-null values of @record; no seal, no verdict. Quicker, with the same effect. */
 gboolean mc_derive_insert_new (McDatabase *database, const McRecord *record, GError **error);
 
+/* Is there a row of @id? */
+gboolean mc_derive_exists (McDatabase *database, const McEntity *entity, const char *id, gboolean *exists, GError **error);
+
 /* Reads, merges, writes, and brings the root's whole_state up to date if the state changed. */
 gboolean mc_derive_record (McDatabase *database, const McEntity *entity, const char *id, GError **error);
 

@@ -2,6 +2,7 @@
  * The log tables: lines in their chains, the openings of sealed values, and what other records must know of a line. */
 #pragma once
 
+#include "mc-chain.h"
 #include "mc-change.h"
 #include "mc-database.h"
 
@@ -20,7 +21,7 @@ typedef struct
   char device[37];
   guint8 public_key[32];
   guint64 last_seq;     /* 0: no line yet */
-  guint8 last_link[32]; /* link 0 if there is no line */
+  McDigest last_link;   /* link 0 if there is no line */
   gint64 last_at;       /* of the last line; set by mc_log_load_chain() only where it can be read */
 } McLogChain;
 
@@ -35,7 +36,7 @@ gboolean mc_log_add_chain (McDatabase *database, McLogChain *chain, GError **err
 /* Appends the next line of @chain: digest and link are computed, @chain goes on, n is returned in @n (may be NULL). @record NULL: a grammar of a newer version. */
 gboolean mc_log_append_line (McDatabase *database, McLogChain *chain, const char *record, const char *line, gsize length,
                              gint64 *n, GError **error);
-gboolean mc_log_append_stub (McDatabase *database, McLogChain *chain, const guint8 digest[32], GError **error);
+gboolean mc_log_append_stub (McDatabase *database, McLogChain *chain, const McDigest *digest, GError **error);
 
 /* Notes in `seal`, `refused`, `erased` (deleting the opening) and `blob` what the line @n = @change says of other records and
  * values. Called once for each line, by save, apply and rebuild alike, before its record is derived. */
@@ -53,9 +54,15 @@ gboolean mc_log_load_refused (McDatabase *database, const char *record, const ch
 
 /* --- openings --- */
 
-gboolean mc_log_add_opening (McDatabase *database, const guint8 digest[32], const guint8 *salt, gsize salt_length, const char *value, GError **error);
+gboolean mc_log_add_opening (McDatabase *database, const McDigest *digest, const guint8 salt[MC_SALT_BYTES], const char *value, GError **error);
 
 /* Replaces a SEALED @value by its opened text; stays SEALED and *@missing is TRUE where there is no opening. */
 gboolean mc_log_open_value (McDatabase *database, McValue *value, gboolean *missing, GError **error);
+
+/* Was this (hex digest of a sealed value) erased by a line here? Else an opening that is missing was never given to this file. */
+gboolean mc_log_is_erased (McDatabase *database, const char *hex_digest, gboolean *erased, GError **error);
+
+/* n of table change of a line; 0 if it is not here. */
+gboolean mc_log_find_line (McDatabase *database, const McRef *ref, gint64 *n, GError **error);
 
 G_END_DECLS

@@ -166,6 +166,15 @@ mc_record_get (const McRecord *record,
   return slot ? &slot->value : &null_value;
 }
 
+const McValue *
+mc_record_get_at (const McRecord *record,
+                  guint           index)
+{
+  g_return_val_if_fail (record != NULL && index < record->entity->n_fields, NULL);
+
+  return &record->slots[index].value;
+}
+
 const char *
 mc_record_get_text (const McRecord *record,
                     const char     *key)

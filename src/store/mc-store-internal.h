@@ -33,13 +33,16 @@ struct _McStore
   McWorker *reader;
   McDatabase *reader_database;
 
+  char device_id[37];    /* set while opening */
+  const char *user;      /* interned; atomic */
   GMutex mutex;          /* guards what is below */
-  char device_id[37];
-  char *user;
   McClockFunc clock;
   gpointer clock_data;
   gboolean closed;
 };
+
+/* Emits "changed" on the opener's main context; takes @set. */
+void mc_store_emit_changed (McStore *self, McChangeSet *set);
 
 /* For tests: the clock that `at` comes from; NULL: the system's. */
 void mc_store_set_clock (McStore *self, McClockFunc clock, gpointer data);
@@ -51,6 +54,9 @@ typedef gboolean (*McReadWork) (McDatabase *database, gpointer data, GCancellabl
 gboolean mc_store_run_read (McStore *self, McReadWork work, gpointer data, GCancellable *cancellable, GError **error);
 /* @work runs on the reader; then @task is returned by it (GTaskThreadFunc style): call mc_store_reader_work() in it. */
 void mc_store_push_read (McStore *self, GTask *task, GTaskThreadFunc func);
+
+/* The record as it is in @database; NOT_FOUND, in words, if nothing of it is in effect. */
+McRecord *mc_store_load_record (McDatabase *database, const McEntity *entity, const char *id, GError **error);
 
 /* On the reader's thread: @work inside a read transaction. */
 gboolean mc_store_reader_work (McStore *self, McReadWork work, gpointer data, GCancellable *cancellable, GError **error);
@@ -74,11 +80,17 @@ McDatabase *mc_write_get_database (McWrite *self);
  * see mc_write_touch(). @ref (may be NULL) names the line. */
 gboolean mc_write_append (McWrite *self, McChange *change, McRef *ref, GError **error);
 
-/* Seals @text under a new salt and keeps its opening; @value becomes SEALED. */
-gboolean mc_write_seal_value (McWrite *self, const char *text, McValue *value, GError **error);
+/* From here on this transaction writes the chain of @device, which has no line yet. */
+gboolean mc_write_start_chain (McWrite *self, const McDevice *device, GError **error);
 
-/* Derives the record anew, with all that follows from it (a root's seal changes its parts), and names it in "changed". */
+/* Derives the record anew and names it in "changed". */
 gboolean mc_write_derive (McWrite *self, const McEntity *entity, const char *id, GError **error);
+
+/* The same for all parts of a root: after a seal of the root, or a verdict on one. */
+gboolean mc_write_derive_parts (McWrite *self, const McEntity *root_entity, const char *root, GError **error);
+
+/* The own chain as this transaction has it. */
+const McLogChain *mc_write_get_chain (McWrite *self);
 
 /* Names a record that was derived otherwise in "changed"; @entity NULL: everything. */
 void mc_write_touch (McWrite *self, const McEntity *entity, const char *id);

@@ -24,6 +24,9 @@ gpointer mc_store_read_finish (McStore *self, GAsyncResult *result, GError **err
 typedef gboolean (*McLocalFunc) (sqlite3 *db, gpointer data, GError **error);
 gboolean mc_store_write_local (McStore *self, McLocalFunc func, gpointer data, GError **error);
 
+/* Inside a bulk (mc-store.h): the worker's connection, in the bulk's transaction; for reading, and for local tables. */
+sqlite3 *mc_bulk_get_database (McBulk *self);
+
 /* The one place that maps SQLite's codes to MC_STORE_ERROR_*, with a message in the user's words. */
 void mc_store_set_sqlite_error (GError **error, sqlite3 *db, int code);
 

@@ -110,6 +110,24 @@ gboolean mc_store_commit_finish (McStore *self, GAsyncResult *result, GError **e
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTransaction, mc_transaction_free)
 
+/* Very many saves in one transaction, one after the other, without holding them all: @func runs on the worker's thread and calls mc_bulk_save()
+ * row by row (what it reads its rows from is its own business); TRUE commits, FALSE rolls back all of it. Other saves wait meanwhile, reading goes on. The lines of a
+ * bulk stand in a row in this device's chain. "changed" goes out once. @func must not call the store's other functions that write. */
+typedef struct _McBulk McBulk;
+typedef gboolean (*McBulkFunc) (McBulk *bulk, gpointer data, GCancellable *cancellable, GError **error);
+gboolean mc_store_write_bulk (McStore *self, McBulkFunc func, gpointer data, GCancellable *cancellable, GError **error);
+void mc_store_write_bulk_async (McStore *self, McBulkFunc func, gpointer data, GDestroyNotify data_free,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mc_store_write_bulk_finish (McStore *self, GAsyncResult *result, GError **error);
+
+/* As mc_store_save(). @wrote (may be NULL): did anything differ? After an error that concerns the record alone (INPUT, SEALED, UNKNOWN) nothing of it was
+ * written and @func may go on with the next; after any other it must return FALSE. */
+gboolean mc_bulk_save (McBulk *self, const McRecord *base, const McRecord *edited, gboolean *wrote, GError **error);
+/* As mc_store_load(), with what this bulk has written so far. */
+McRecord *mc_bulk_load (McBulk *self, const char *entity, const char *id, GError **error);
+/* Which line would be written next. */
+void mc_bulk_get_next_line (McBulk *self, McRef *ref);
+
 /* --- history ---------------------------------------------------------------------------------------------- */
 
 /* The history: one entry for each field of each line of a root and its parts, newest first. */
