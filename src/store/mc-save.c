@@ -424,11 +424,12 @@ mc_saver_save (McSaver         *self,
   change = compare (self, base, edited, &local_error);
   if (wrote)
     *wrote = change != NULL;
+  if (!change && !local_error)
+    return TRUE;
   if (!change)
     {
-      if (local_error)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      return !local_error;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
   if (!check_required (edited, error) || !has_lines (self, change->record, &is_known, error))
     return FALSE;

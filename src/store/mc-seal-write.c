@@ -26,7 +26,7 @@ load (McSaver         *saver,
   McDerived *derived = mc_derive_load (mc_write_get_database (saver->write), entity, record, &local_error);
 
   if (g_error_matches (local_error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND))
-    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("There is no record %s of the kind “%s”."), record, _(entity->label));
+    mc_store_set_not_found (error, entity, record);
   else if (local_error)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return derived;

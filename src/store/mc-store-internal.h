@@ -55,6 +55,10 @@ gboolean mc_store_run_read (McStore *self, McReadWork work, gpointer data, GCanc
 /* @work runs on the reader; then @task is returned by it (GTaskThreadFunc style): call mc_store_reader_work() in it. */
 void mc_store_push_read (McStore *self, GTask *task, GTaskThreadFunc func);
 
+/* UNKNOWN, in words, if this version does not know @name. */
+gboolean mc_store_find_entity (const char *name, const McEntity **entity, GError **error);
+void mc_store_set_not_found (GError **error, const McEntity *entity, const char *id);
+
 /* The record as it is in @database; NOT_FOUND, in words, if nothing of it is in effect. */
 McRecord *mc_store_load_record (McDatabase *database, const McEntity *entity, const char *id, GError **error);
 

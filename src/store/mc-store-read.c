@@ -213,10 +213,10 @@ load_free (gpointer data)
   g_free (load);
 }
 
-static gboolean
-find_entity (const char      *name,
-             const McEntity **entity,
-             GError         **error)
+gboolean
+mc_store_find_entity (const char      *name,
+                      const McEntity **entity,
+                      GError         **error)
 {
   *entity = mc_entity_find (name);
   if (*entity)
@@ -224,6 +224,14 @@ find_entity (const char      *name,
   g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_UNKNOWN,
                _("This version of the program does not know records of the kind “%s”. Update the program."), name);
   return FALSE;
+}
+
+void
+mc_store_set_not_found (GError         **error,
+                        const McEntity  *entity,
+                        const char      *id)
+{
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("There is no record %s of the kind “%s”."), id, _(entity->label));
 }
 
 McRecord *
@@ -238,7 +246,7 @@ mc_store_load_record (McDatabase      *database,
   if (local_error && !g_error_matches (local_error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (!derived || derived->dormant)
-    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("There is no record %s of the kind “%s”."), id, _(entity->label));
+    mc_store_set_not_found (error, entity, id);
   else
     return g_steal_pointer (&derived->record);
   return NULL;
@@ -266,7 +274,7 @@ mc_store_load (McStore     *self,
 
   g_return_val_if_fail (entity != NULL && id != NULL, NULL);
 
-  if (!find_entity (entity, &load.entity, error) || !mc_store_run_read (self, load_one, &load, NULL, error))
+  if (!mc_store_find_entity (entity, &load.entity, error) || !mc_store_run_read (self, load_one, &load, NULL, error))
     return NULL;
   return load.record;
 }
@@ -319,7 +327,7 @@ mc_store_load_parts (McStore     *self,
 
   g_return_val_if_fail (part_entity != NULL && root_id != NULL, NULL);
 
-  if (!find_entity (part_entity, &load.entity, error))
+  if (!mc_store_find_entity (part_entity, &load.entity, error))
     return NULL;
   g_return_val_if_fail (mc_entity_is_part (load.entity), NULL);
   return mc_store_run_read (self, load_parts, &load, NULL, error) ? g_steal_pointer (&records) : NULL;
@@ -336,7 +344,7 @@ load_whole (McDatabase    *database,
   const McEntity *const *entities = mc_entity_list (&n);
   McRecord *root;
 
-  if (!find_entity (load->entity_name, &load->entity, error))
+  if (!mc_store_find_entity (load->entity_name, &load->entity, error))
     return FALSE;
   root = mc_store_load_record (database, load->entity, load->id, error);
   if (!root)
