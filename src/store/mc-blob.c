@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-blob-store.h"
+#include "mc-chain.h"
 #include "mc-disk.h"
 #include "mc-store-internal.h"
 
@@ -222,6 +223,24 @@ has_row (const char *digest, gpointer data)
   return !read_row (data, &row, NULL, NULL) || row.state != 0;
 }
 
+/* A crash may come between the commit of an erasure and the end of its file. */
+static void
+finish_erasures (McDatabase *database, McBlobStore *blobs)
+{
+  sqlite3_stmt *statement = mc_database_statement (database, "SELECT digest FROM blob WHERE state = 'erased'", NULL);
+  McDigest digest;
+
+  if (!statement)
+    return;
+  while (mc_database_step (database, statement, NULL) == 1)
+    {
+      const char *hex = (const char *) sqlite3_column_text (statement, 0);
+
+      if (hex && mc_digest_from_hex (hex, &digest) && mc_blob_store_has (blobs, hex, NULL) && !mc_blob_store_erase (blobs, hex, NULL))
+        g_debug ("the erased file %s could not be removed", hex);
+    }
+}
+
 void
 mc_blob_sweep (McStore *self)
 {
@@ -234,4 +253,5 @@ mc_blob_sweep (McStore *self)
   n = mc_blob_store_sweep (blobs, has_row, self->database);
   if (n > 0)
     g_debug ("%u unfinished files removed from %s", n, mc_blob_store_get_folder (blobs));
+  finish_erasures (self->database, blobs);
 }

@@ -208,6 +208,42 @@ mc_disk_replace (const char *path, const void *bytes, gsize length, GError **err
 }
 
 gboolean
+mc_disk_rename_new (const char *from, const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (renameat2 (AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  /* Not every file system knows that flag. */
+  if ((errno == EINVAL || errno == ENOSYS) && !g_file_test (path, G_FILE_TEST_EXISTS) && rename (from, path) == 0)
+    return TRUE;
+  if (errno == EEXIST || g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_EXISTS, _("“%s” is there already. Nothing was changed in it."), shown);
+  else
+    mc_disk_set_error (error, errno, path);
+  return FALSE;
+}
+
+void
+mc_disk_remove_tree (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        mc_disk_remove_tree (path);
+      else if (unlink (path) != 0)
+        g_debug ("%s could not be removed", path);
+    }
+  if (rmdir (folder) != 0)
+    g_debug ("%s could not be removed", folder);
+}
+
+gboolean
 mc_disk_has_room (const char *folder, guint64 bytes, GError **error)
 {
   struct statvfs stat;

@@ -36,6 +36,12 @@ void mc_disk_drop_temporary (int fd, const char *temporary);
 /* Whole contents, durably: the file is as before or as wanted. */
 gboolean mc_disk_replace (const char *path, const void *bytes, gsize length, GError **error);
 
+/* Renames; EXISTS if @path is there already, which a plain rename would replace. */
+gboolean mc_disk_rename_new (const char *from, const char *path, GError **error);
+
+/* Removes @folder with all that is in it; goes into no other file system's links. */
+void mc_disk_remove_tree (const char *folder);
+
 /* FALSE and FULL, with what is needed and what is free, if @folder has no room for @bytes. */
 gboolean mc_disk_has_room (const char *folder, guint64 bytes, GError **error);
 
