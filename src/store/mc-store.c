@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-disk.h"
+#include "mc-blob.h"
 #include "mc-store-identity.h"
 #include "mc-store-internal.h"
 
@@ -249,6 +250,8 @@ open_writer (gpointer data)
 
   self->database = mc_database_open (self->path, access, &opening->error);
   opening->done = self->database && mc_identity_open (self, &opening->error);
+  if (opening->done)
+    mc_blob_sweep (self);
 }
 
 /* On the reader. */
