@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The record of a check on the spot (site_record) with its checklist as annex: the values of its template's fields. */
+#pragma once
+
+#include "inspections/mc-visit.h"
+#include "store/mc-store.h"
+
+#include "mc-document.h"
+
+G_BEGIN_DECLS
+
+/* The names of the fields that a template of this kind may use; NULL-terminated, static. */
+const char *const *mc_site_record_get_fields (void);
+
+/* What a record says besides the visit; texts may be NULL. */
+typedef struct
+{
+  const McVisit *visit;
+  const char *area_name;       /* of the facility, in full */
+  const char *recorder_name;   /* NULL: from the visit's inspectors, else empty */
+  const char *seal_text;       /* hex SHA-256 of the finalised text; NULL: not finalised, a draft */
+  const char *sealed_on;       /* ISO date of the finalising: the document's date; NULL: the day of the check */
+  const char *user_name;       /* who made the record, as a user of this device; NULL: nothing is said */
+  gboolean user_is_verified;   /* a hub knows the user */
+  GPtrArray *history;          /* of McHistoryEntry: its MC_HISTORY_AMEND entries become the amendments; may be NULL */
+} McSiteRecordInput;
+
+/* Pure. */
+McDocumentValues *mc_site_record_get_values (const McSiteRecordInput *input);
+
+/* The document by the template that the program brings. */
+McDocument *mc_site_record_new_document (const McSiteRecordInput *input, GError **error);
+
+/* The same for a visit of @store: loads area, seal and history. Blocks. */
+McDocument *mc_site_record_load_document (McStore *store, const McVisit *visit, GError **error);
+
+G_END_DECLS
