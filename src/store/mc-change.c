@@ -301,7 +301,7 @@ scan_text (Reader   *r,
         {
           length = read_character (r->p, r->end, inert);
           if (length == 0)
-            return fail (r, N_("UTF-8"));
+            return fail (r, N_("a character in UTF-8"));
         }
       r->p += length;
     }

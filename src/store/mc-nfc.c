@@ -41,7 +41,12 @@ mc_nfc_is_normal (const char *text,
   gboolean inert = TRUE;
 
   for (const char *p = text; p < end && inert; p = g_utf8_next_char (p))
-    inert = (guchar) *p < 0x80 || mc_nfc_is_inert (g_utf8_get_char (p));
+    {
+      guchar lead = (guchar) *p;
+
+      /* ASCII, and U+4000–U+9FFF */
+      inert = lead < 0x80 || (lead >= 0xe4 && lead <= 0xe9) || mc_nfc_is_inert (g_utf8_get_char (p));
+    }
   if (inert)
     return TRUE;
 
