@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-header.h"
+#include "mc-pane.h"
 
 /* No page is wider than the window: below this its child is cut instead, which the audit finds. */
 #define LEAST_WIDTH 360
@@ -117,13 +118,9 @@ undo_release (gpointer data, GClosure *closure)
 static guint
 count_ems (McPage *self, int width)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double pixels = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  double em = mc_widget_get_em (GTK_WIDGET (self));
 
-  if (!pango_font_description_get_size_is_absolute (font))
-    pixels *= 96.0 / 72.0;
-  return pixels > 0 ? (guint) (width / pixels) : 0;
+  return em > 0 ? (guint) (width / em) : 0;
 }
 
 static gboolean

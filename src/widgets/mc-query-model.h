@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * MC_QUERY_MODEL_FIRST rows; when these are painted, mc_query_model_grow() shows the rest (mc_list_view_watch() calls it). */
 #define MC_QUERY_MODEL_FIRST 40
 
+/* Properties: total, growing. */
 #define MC_TYPE_QUERY_MODEL (mc_query_model_get_type ())
 G_DECLARE_FINAL_TYPE (McQueryModel, mc_query_model, MC, QUERY_MODEL, GObject)
 

@@ -17,6 +17,7 @@ struct _McSession
   char *sync_icon_name;
   char *sync_text;
   char *sync_detail;
+  char *colour_scheme;
   GDate today; /* invalid: the clock */
 };
 
@@ -35,6 +36,7 @@ enum
   PROP_SYNC_ICON_NAME,
   PROP_SYNC_TEXT,
   PROP_SYNC_DETAIL,
+  PROP_COLOUR_SCHEME,
   N_PROPS,
 };
 
@@ -67,6 +69,7 @@ mc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SYNC_ICON_NAME: g_value_set_string (value, self->sync_icon_name); break;
     case PROP_SYNC_TEXT: g_value_set_string (value, self->sync_text); break;
     case PROP_SYNC_DETAIL: g_value_set_string (value, self->sync_detail); break;
+    case PROP_COLOUR_SCHEME: g_value_set_string (value, self->colour_scheme); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -93,6 +96,7 @@ mc_session_set_property (GObject *object, guint id, const GValue *value, GParamS
     case PROP_TEXT_SIZE: mc_session_set_text_size (self, g_value_get_uint (value)); break;
     case PROP_ELDER: mc_session_set_elder (self, g_value_get_boolean (value)); break;
     case PROP_ONE_AT_A_TIME: set_one_at_a_time (self, g_value_get_boolean (value)); break;
+    case PROP_COLOUR_SCHEME: replace_text (self, &self->colour_scheme, g_value_get_string (value), PROP_COLOUR_SCHEME); break;
     case PROP_FOLDED: mc_session_set_folded (self, g_value_get_boolean (value)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -109,6 +113,7 @@ mc_session_finalize (GObject *object)
   g_free (self->sync_icon_name);
   g_free (self->sync_text);
   g_free (self->sync_detail);
+  g_free (self->colour_scheme);
 
   G_OBJECT_CLASS (mc_session_parent_class)->finalize (object);
 }
@@ -134,6 +139,7 @@ mc_session_class_init (McSessionClass *klass)
   properties[PROP_SYNC_ICON_NAME] = g_param_spec_string ("sync-icon-name", NULL, NULL, NULL, read);
   properties[PROP_SYNC_TEXT] = g_param_spec_string ("sync-text", NULL, NULL, NULL, read);
   properties[PROP_SYNC_DETAIL] = g_param_spec_string ("sync-detail", NULL, NULL, NULL, read);
+  properties[PROP_COLOUR_SCHEME] = g_param_spec_string ("colour-scheme", NULL, NULL, "default", both);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -141,6 +147,7 @@ static void
 mc_session_init (McSession *self)
 {
   self->text_size = MC_TEXT_SIZE_MIN;
+  self->colour_scheme = g_strdup ("default");
 }
 
 McSession *

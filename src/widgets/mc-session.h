@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   text-size      100–200
  *   elder          elder mode
  *   one-at-a-time  one item at a time (on by default in elder mode)
+ *   colour-scheme  "default", "light" or "dark"
  *   folded         the sidebar is folded away: headers show the button that opens it
  *   sync-text, sync-icon-name, sync-detail: where the work is kept, in words
  * One object handed down from the window to its pages; no page looks for another. */

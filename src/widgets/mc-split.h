@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties: sidebar, content (widgets), natural-width (of the content: below sidebar + this it folds), can-unfold (FALSE: always one at a time), folded
+/* Properties: sidebar, content (widgets), content-ems (room for the content in ems of the main text: with less it
+ * folds), can-unfold (FALSE: always one at a time), folded
  * (read-only), show-sidebar (which of the two is seen when folded). */
 #define MC_TYPE_SPLIT (mc_split_get_type ())
 G_DECLARE_FINAL_TYPE (McSplit, mc_split, MC, SPLIT, GtkWidget)

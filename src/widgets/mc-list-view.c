@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What GtkColumnView 4.8 lacks: scrolling to a row, names of rows, and growing once the first rows are painted. */
+#include "mc-list-view.h"
+
+/* Waits for the frame that shows the first rows. */
+typedef struct
+{
+  GtkWidget *view; /* borrowed: the watch goes with it */
+  McQueryModel *model;
+  gulong painted;
+  GdkFrameClock *clock;
+} Watch;
+
+void
+mc_list_view_scroll_to (GtkWidget *view, guint position)
+{
+  GtkWidget *list = view;
+
+  g_return_if_fail (GTK_IS_WIDGET (view));
+
+  /* The action is the inner list's; on the column view it does nothing. */
+  if (GTK_IS_COLUMN_VIEW (view))
+    list = gtk_widget_get_last_child (view);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+static void
+stop_waiting (Watch *watch)
+{
+  if (watch->clock && watch->painted)
+    g_signal_handler_disconnect (watch->clock, watch->painted);
+  watch->painted = 0;
+  g_clear_object (&watch->clock);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  mc_query_model_grow (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, Watch *watch)
+{
+  stop_waiting (watch);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, grow_cb, g_object_ref (watch->model), g_object_unref);
+}
+
+static void
+wait_for_frame (Watch *watch)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (watch->view);
+
+  if (!mc_query_model_is_growing (watch->model) || watch->painted || !clock || !gtk_widget_get_mapped (watch->view))
+    return;
+  watch->clock = g_object_ref (clock);
+  watch->painted = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), watch);
+  gtk_widget_queue_draw (watch->view);
+}
+
+static void
+view_gone_cb (gpointer data, GObject *view)
+{
+  Watch *watch = data;
+
+  stop_waiting (watch);
+  g_signal_handlers_disconnect_by_data (watch->model, watch);
+  g_object_unref (watch->model);
+  g_free (watch);
+}
+
+void
+mc_list_view_watch (GtkWidget *view, McQueryModel *model)
+{
+  Watch *watch;
+
+  g_return_if_fail (GTK_IS_WIDGET (view) && MC_IS_QUERY_MODEL (model));
+
+  watch = g_new0 (Watch, 1);
+  watch->view = view;
+  watch->model = g_object_ref (model);
+  g_object_weak_ref (G_OBJECT (view), view_gone_cb, watch);
+  g_signal_connect_swapped (view, "map", G_CALLBACK (wait_for_frame), watch);
+  g_signal_connect_swapped (model, "notify::growing", G_CALLBACK (wait_for_frame), watch);
+  wait_for_frame (watch);
+}
+
+void
+mc_list_view_name_row (GtkListItem *list_item, const char *name)
+{
+  GtkWidget *child, *cell, *row;
+
+  g_return_if_fail (GTK_IS_LIST_ITEM (list_item));
+
+  child = gtk_list_item_get_child (list_item);
+  cell = child ? gtk_widget_get_parent (child) : NULL;
+  row = cell ? gtk_widget_get_parent (cell) : NULL;
+  if (cell)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (row && g_strcmp0 (G_OBJECT_TYPE_NAME (row), "GtkListItemWidget") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
