@@ -29,13 +29,17 @@ McRecord *mc_finding_new (const char *visit, const McItem *item, const char *own
 /* TRUE unless it was withdrawn because the answer was changed back. */
 gboolean mc_finding_is_open (const McRecord *finding);
 
-/* Whether @way (code of finding-way) may be taken. Another authority's matter is urged and referred, never ordered
- * (FIELDWORK § 3; Jiaxing 2022 joint supervision: urge, and tell the other department in writing); suspension and
- * urgent measures are for serious findings and major hazards only (the same source). @reason (may be NULL): why not; caller frees. */
+/* Whether @way (code of finding-way) may be taken. Another authority's matter is urged and referred in writing, never ordered to be
+ * corrected; a suspension or an urgent measure is for serious findings, and in another's matter for major hazards only (opinions of Jiaxing on joint supervision,
+ * 2022, No. 1: urge and tell in writing; where it is urgent, suspend or take urgent measures and call the others to the place). @own_kind NULL: taken as
+ * another authority. @reason (may be NULL): why not; caller frees. */
 gboolean mc_finding_way_allowed (const char *way, const char *competent, const char *own_kind, const char *severity, char **reason);
 
 /* The codes of finding-way that may be taken, in the order of the list; NULL-terminated, free the array only. */
 const char **mc_finding_ways (const char *competent, const char *own_kind, const char *severity);
+
+/* TRUE for suspensions and urgent measures: their legal review and the time others were told are required. */
+gboolean mc_finding_way_is_grave (const char *way);
 
 /* TRUE if @way needs a day by which it must be done ("by_date"). No number of days is made up: a person fills it in. */
 gboolean mc_finding_way_needs_deadline (const char *way);

@@ -35,8 +35,8 @@ typedef struct
 } McVisitStart;
 
 /* A new, unsaved visit, prefilled: today, me as lead, last partner, what is known of the place, the last visit beside it. Errors
- * (MC_INSPECTION_ERROR_INPUT): a facility that is closed or retired, a standard that does not cover its kind or was not in force that day,
- * checked_on in the future. */
+ * (MC_INSPECTION_ERROR_INPUT): a facility that was retired from the register, a standard that does not cover its kind or was not in force
+ * that day, checked_on in the future. A place that is closed may be visited: its result code says so. */
 McVisit *mc_visit_new (const McVisitStart *start, GError **error);
 
 /* From a visit's record and its parts (the root first, as mc_store_load_whole() gives them; parts of other entities are kept aside). */
@@ -58,7 +58,7 @@ const McRecord *mc_visit_get_finding (const McVisit *self, const char *item);  /
 const char *mc_visit_get_value (const McVisit *self, const char *item);        /* NULL: not answered */
 const char *mc_visit_get_note (const McVisit *self, const char *item);         /* NULL: none */
 GPtrArray *mc_visit_list_findings (const McVisit *self, gboolean with_withdrawn); /* of const McRecord, in the order of the standard; free the array */
-GPtrArray *mc_visit_list_records (const McVisit *self);                 /* of const McRecord: the root, answers and findings by id; free the array */
+GPtrArray *mc_visit_list_records (const McVisit *self);                 /* of const McRecord: the root, then answers, then findings, in the order of the standard; free the array */
 gboolean mc_visit_is_finalised (const McVisit *self);
 /* The state of the root and of all parts together. */
 McRecordState mc_visit_get_state (const McVisit *self);
@@ -76,14 +76,16 @@ char *mc_visit_new_answer_id (const char *visit, const char *item);
 /* @value NULL takes the answer back. Nonconform opens a finding (or opens the withdrawn one again); any other answer
  * withdraws the open one with @reason (NULL: a sentence that names the new answer). */
 McVisit *mc_visit_with_answer (const McVisit *self, const char *item, const char *value, const char *reason, GError **error);
+/* The description of the item's open finding follows the note as long as nobody wrote another one. */
 McVisit *mc_visit_with_note (const McVisit *self, const char *item, const char *note, GError **error);
 
 /* Ctrl+1: what is unanswered in the section and not known to be inapplicable becomes "conform", logged as answered with its section. @n_changed may be NULL.
  * Items that are not answered by "conform" (scores, numbers, choices) stay as they are. */
 McVisit *mc_visit_with_section_conform (const McVisit *self, const char *section, guint *n_changed, GError **error);
 
-/* A field of the visit or of a finding (@item's). Refused: a field that says what the visit is (id, facility, standard, area), a way that is not allowed, a
- * deadline before the check. A way that needs no deadline takes the deadline away. */
+/* A field of the visit or of a finding (@item's). Refused: a field that says what the visit is (facility, standard, area …), a value that is none of the
+ * field, a result that follows from the findings, a way that is not allowed, a deadline before the check. What is corrected on site or at once takes the
+ * deadline away; another competent authority or severity takes away a way that is no longer allowed (for another's matter: referral takes its place). */
 McVisit *mc_visit_with_field (const McVisit *self, const char *key, const McValue *value, GError **error);
 McVisit *mc_visit_with_finding_field (const McVisit *self, const char *item, const char *key, const McValue *value, GError **error);
 
@@ -99,6 +101,8 @@ typedef enum
   MC_GAP_FINDING_WAY,          /* no way of correction */
   MC_GAP_FINDING_DEADLINE,     /* the way needs a day */
   MC_GAP_FINDING_NOT_ALLOWED,  /* one's own order on another authority's matter, or too strong a way */
+  MC_GAP_FINDING_LEGAL_REVIEW, /* a suspension or an urgent measure without its legal review */
+  MC_GAP_FINDING_OTHERS_TOLD,  /* the same without the time at which others were told */
   MC_GAP_FINDING_MISSING,      /* nonconform without an open finding */
   MC_GAP_INSPECTORS,           /* fewer inspectors than the standard demands */
   MC_GAP_CERTIFICATE_EXPIRED,  /* of the lead, on the day of the check */
@@ -109,7 +113,7 @@ typedef enum
   MC_GAP_CONFLICT,             /* two edits disagree */
   MC_GAP_LATE,                 /* a late change waits */
   MC_GAP_NEWER,                /* written in part by a newer version of the program */
-  MC_GAP_RESULT,               /* the result contradicts the findings */
+  MC_GAP_RESULT,               /* no item was checked, and no result code says why */
   MC_GAP_MATTER,               /* no published check matter: only a remark here */
   MC_GAP_RECUSAL,              /* an inspector is recused from this place or operator */
 } McGapKind;
@@ -129,8 +133,8 @@ void mc_gap_free (McGap *gap);
 GPtrArray *mc_visit_list_gaps (const McVisit *self, const char *today, const char *inspector);
 gboolean mc_visit_gaps_block (GPtrArray *gaps);
 
-/* The result code that follows from the findings: none → none_found; all corrected on site → corrected; else pending. One that
- * a person set (closed, unreachable, no activity, uncooperative) stands. */
+/* The result code that follows from the findings: none → none_found; all corrected on site → corrected; else pending (nothing is
+ * published as corrected that nobody saw corrected). One that a person set (closed, unreachable, no activity, uncooperative) stands. */
 const char *mc_visit_get_result (const McVisit *self);
 /* TRUE for the codes that end a check before its items could be answered. */
 gboolean mc_visit_result_ends_early (const char *result);

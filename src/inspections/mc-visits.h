@@ -90,7 +90,6 @@ typedef struct
   char *standard, *standard_title;
   char *result;              /* code or NULL */
   guint answered;            /* answers with a value */
-  guint nonconform;
   guint open_findings;
   char *next_deadline;       /* earliest of the open findings; NULL: none */
   McRecordState state;
@@ -108,9 +107,18 @@ typedef struct
   guint drafts;
   guint finalised;
 } McVisitCounts;
+/* @inspector: see McVisitQuery. */
 gboolean mc_visits_count (McStore *store, const char *inspector, McVisitCounts *counts, GError **error);
 
-/* The last finalised visit to the place before @visit (id; NULL: of all), of the same kind of standard; NULL without error if there is none; caller frees. */
-char *mc_visits_find_previous (McStore *store, const char *facility, const char *visit, GError **error);
+/* The last finalised visit to the place before @visit (id; NULL: of all) by any version of the standard @key; NULL without error if there is
+ * none; caller frees. */
+char *mc_visits_find_previous (McStore *store, McStandards *standards, const char *facility, const char *visit, const char *key, GError **error);
+
+/* The visit that @visit names as the one before, for its answers beside the new ones; NULL without error if there is none or
+ * its standard is not here. */
+McVisit *mc_visits_load_previous (McStore *store, McStandards *standards, const McVisit *visit, GError **error);
+void mc_visits_load_previous_async (McStore *store, McStandards *standards, const McVisit *visit,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+McVisit *mc_visits_load_previous_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What must be corrected by when: the open findings with a day, of all checks. */
+#include "mc-due.h"
+
+#include "store/mc-store-private.h"
+
+/* Findings have an index over their days, so neither query reads the checks without one. */
+#define FROM_OPEN_FINDINGS                                                                                               \
+  " FROM finding AS f JOIN visit AS v ON v.id = f.visit LEFT JOIN facility AS p ON p.id = v.facility"                    \
+  " LEFT JOIN area AS a ON a.id = v.area"                                                                                \
+  " WHERE f.deadline_on IS NOT NULL AND f.withdrawn_reason IS NULL AND v.retired_on IS NULL AND v.same_as IS NULL"       \
+  " AND (?1 IS NULL OR v.lead = ?1 OR instr (char (10) || ifnull (v.assistants, '') || char (10), char (10) || ?1 || char (10)) > 0)"
+
+typedef struct
+{
+  const char *inspector;
+  const char *today;
+  guint limit;
+} Request;
+
+static char *
+column (sqlite3_stmt *statement, int i)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, i));
+}
+
+static gboolean
+read_counts (sqlite3 *db, const Request *request, McDueList *list, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, "SELECT count(*), ifnull (sum (f.deadline_on < ?2), 0)" FROM_OPEN_FINDINGS, error);
+  int code;
+
+  if (!statement)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, request->inspector, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, request->today, -1, SQLITE_STATIC);
+  code = sqlite3_step (statement);
+  if (code != SQLITE_ROW)
+    {
+      mc_store_set_sqlite_error (error, db, code);
+      return FALSE;
+    }
+  list->total = (guint) sqlite3_column_int64 (statement, 0);
+  list->overdue = (guint) sqlite3_column_int64 (statement, 1);
+  return TRUE;
+}
+
+static gboolean
+read_rows (sqlite3 *db, const Request *request, McDueList *list, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+      = mc_store_prepare (db,
+                          "SELECT f.visit, p.name, a.name, f.description, f.severity, f.deadline_on" FROM_OPEN_FINDINGS
+                          " ORDER BY f.deadline_on, f.id LIMIT ?2",
+                          error);
+  int code;
+
+  if (!statement)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, request->inspector, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, request->limit);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      McDue *due = g_new0 (McDue, 1);
+
+      due->visit = column (statement, 0);
+      due->facility_name = column (statement, 1);
+      due->area_name = column (statement, 2);
+      due->description = column (statement, 3);
+      due->severity = column (statement, 4);
+      due->deadline_on = column (statement, 5);
+      g_ptr_array_add (list->rows, due);
+    }
+  if (code != SQLITE_DONE)
+    mc_store_set_sqlite_error (error, db, code);
+  return code == SQLITE_DONE;
+}
+
+static gpointer
+read_list (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (McDueList) list = g_new0 (McDueList, 1);
+
+  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_due_free);
+  if (!read_counts (db, data, list, error) || !read_rows (db, data, list, error))
+    return NULL;
+  return g_steal_pointer (&list);
+}
+
+void
+mc_due_free (McDue *due)
+{
+  g_free (due->visit);
+  g_free (due->facility_name);
+  g_free (due->area_name);
+  g_free (due->description);
+  g_free (due->severity);
+  g_free (due->deadline_on);
+  g_free (due);
+}
+
+void
+mc_due_list_free (McDueList *list)
+{
+  g_clear_pointer (&list->rows, g_ptr_array_unref);
+  g_free (list);
+}
+
+McDueList *
+mc_due_list_load (McStore *store, const char *inspector, const char *today, guint limit, GError **error)
+{
+  Request request = { inspector, today, limit };
+
+  g_return_val_if_fail (MC_IS_STORE (store) && today != NULL, NULL);
+
+  return mc_store_read (store, read_list, &request, NULL, error);
+}
