@@ -499,8 +499,15 @@ mc_log_open_value (McDatabase  *database,
       g_autofree char *text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
 
       mc_database_done (statement);
+      /* One that was damaged on the disk is no text any more; verify names it. */
+      if (!text || !g_utf8_validate (text, -1, NULL))
+        {
+          if (missing)
+            *missing = TRUE;
+          return TRUE;
+        }
       mc_value_clear (value);
-      mc_value_init_text (value, text ? text : "");
+      mc_value_init_text (value, text);
     }
   else if (missing)
     *missing = TRUE;
