@@ -181,6 +181,9 @@ void mc_seal_info_free (McSealInfo *info);
 /* NULL without error if there is none. Blocks. */
 McSealInfo *mc_store_get_seal (McStore *self, const char *entity, const char *id, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McHistoryEntry, mc_history_entry_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSealInfo, mc_seal_info_free)
+
 /* --- other people's lines --------------------------------------------------------------------------------- */
 
 typedef struct
