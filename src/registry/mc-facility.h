@@ -22,7 +22,7 @@ GPtrArray *mc_facility_check (const McRecord *facility, McAreaTree *tree, const 
 
 typedef enum
 {
-  MC_FACILITY_SORT_AREA, /* in the order of the tree, then by name */
+  MC_FACILITY_SORT_AREA, /* in the order of the tree, then as they were entered (the order of the sheet) */
   MC_FACILITY_SORT_NAME, /* as a Chinese reader expects: by pinyin */
   MC_FACILITY_SORT_KIND,
   MC_FACILITY_SORT_CAPACITY, /* beds, or places */
@@ -42,7 +42,7 @@ typedef struct
   const char *authority;
   const char *risk_class;
   const char *status;
-  const char *not_checked_since; /* ISO date: no finished check on or after it */
+  const char *not_checked_since; /* ISO date: those in operation with no finished check on or after it */
   gboolean open_findings;
   McFacilitySort sort;
   gboolean descending;
@@ -122,7 +122,8 @@ GPtrArray *mc_facility_rows_load_finish (GAsyncResult *result, GError **error);
 /* The row of the record @id; NULL and MC_STORE_ERROR_NOT_FOUND. Blocks. */
 McFacilityRow *mc_facility_row_load (McStore *store, McAreaTree *tree, const char *id, GError **error);
 
-/* Is the id that @text says one: an id, a credit code or a whole name? Of ids (char *), at most @limit; for programs. Blocks. */
+/* The facilities that @text means: an id, a credit code, a whole name, or else words to search for. Of ids (char *), at most @limit; for
+ * programs. Blocks. */
 GPtrArray *mc_facility_find (McStore *store, const char *text, guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFacilityList, mc_facility_list_unref)
