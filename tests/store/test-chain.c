@@ -155,6 +155,19 @@ keys_that_are_none_verify_nothing (void)
         signature[n] = i % 3 == 0 ? 0xff : i % 3 == 1 ? 0 : (guint8) below (rand, 256);
       g_assert_false (mc_checkpoint_verify (key, DEVICE, 1, &link, signature));
     }
+  /* keys with a y of 0 … 31 bytes, and p − 1, beside a signature that is well-formed */
+  memset (signature, 0, sizeof signature);
+  for (guint bytes = 0; bytes < sizeof key; bytes++)
+    {
+      memset (key, 0, sizeof key);
+      for (guint n = 0; n < bytes; n++)
+        key[n] = (guint8) below (rand, 256);
+      g_assert_false (mc_checkpoint_verify (key, DEVICE, 1, &link, signature));
+    }
+  memset (key, 0xff, sizeof key);
+  key[0] = 0xec;
+  key[31] = 0x7f;
+  g_assert_false (mc_checkpoint_verify (key, DEVICE, 1, &link, signature));
 }
 
 static gpointer
