@@ -175,6 +175,16 @@ is_seeded (McAreaTree *tree, const McArea *area, const McArea *chosen)
   return area->code == NULL && manages_below (tree, area, chosen);
 }
 
+/* What a record refers to comes before it: the tree has every division and zone above its townships. */
+static int
+compare_ranks (gconstpointer a, gconstpointer b, gpointer tree)
+{
+  const McArea *one = mc_area_tree_find (tree, mc_record_get_id (*(McRecord *const *) a));
+  const McArea *other = mc_area_tree_find (tree, mc_record_get_id (*(McRecord *const *) b));
+
+  return one->rank < other->rank ? -1 : one->rank > other->rank;
+}
+
 GPtrArray *
 mc_area_seed (const char *code, GError **error)
 {
@@ -190,6 +200,7 @@ mc_area_seed (const char *code, GError **error)
       return NULL;
     }
   all = builtin_records ();
+  g_ptr_array_sort_with_data (all, compare_ranks, tree);
   seeded = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_record_free);
   for (guint i = 0; i < all->len; i++)
     {

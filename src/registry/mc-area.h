@@ -77,7 +77,8 @@ char *mc_area_id_for_code (const char *code);
 char *mc_area_id_for_zone (const char *parent_code, const char *name);
 
 /* The records of the divisions that the program brings for @code: those above it, itself, and all below, with the zones that stand among them or manage
- * townships among them. Of McRecord (new). NULL and MC_REGISTRY_ERROR_NOT_FOUND. */
+ * townships among them. Of McRecord (new), each after those
+ * that it refers to. NULL and MC_REGISTRY_ERROR_NOT_FOUND. */
 GPtrArray *mc_area_seed (const char *code, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAreaTree, mc_area_tree_unref)
