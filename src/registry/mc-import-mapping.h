@@ -26,13 +26,15 @@ typedef enum
 
 typedef struct
 {
-  guint column;          /* 1 is A */
+  guint column;          /* 1 is A; 0: no column, a constant */
   char *title;           /* as the sheet has it, headers of two rows joined by a space */
   const McField *field;  /* NULL: not taken */
   McAreaPart area_part;  /* of the field `area` */
-  gint64 numerator, denominator; /* a number of the cell × this = the stored integer (10,000 yuan: 1000000/1) */
+  gint64 numerator, denominator; /* a number of the cell × this = the stored integer (10,000 yuan: 1000000/1); 0: its cells must name the unit */
   char *unit;            /* as the sheet has it, or NULL */
   gboolean chosen;       /* by a person, not by its title */
+  char *constant;        /* of column 0: what every row has */
+  char *remark;          /* why it is not taken though its title is known; translated; NULL if there is nothing to say */
 } McImportColumn;
 
 typedef struct
@@ -46,8 +48,9 @@ typedef struct
 void mc_import_mapping_free (McImportMapping *mapping);
 const McImportColumn *mc_import_mapping_find (const McImportMapping *mapping, const char *key);
 
-/* Looks at the first rows of the selected sheet (which it reads; select the sheet again afterwards). @maps: "COLUMN=FIELD", or
- * "COLUMN=" to leave a column out; NULL for none. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
+/* Looks at the first rows of the selected sheet (which it reads; select the sheet again afterwards). @maps, NULL-terminated or NULL: "COLUMN=FIELD"
+ * (column as letter or title, field as key or title, "FIELD@UNIT" with a unit), "COLUMN=" to leave a column out, "=VALUE=FIELD" for a field
+ * that has no column and is the same in every row. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
 McImportMapping *mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *const *maps, GError **error);
 
 /* What a row below the header is, by its look. */
@@ -59,7 +62,8 @@ typedef enum
   MC_LINE_NOTE,      /* an explanation */
   MC_LINE_HEADER,    /* the header again, or a row of units or column numbers */
 } McLineKind;
-McLineKind mc_import_mapping_classify (const McImportMapping *mapping, const McTableRow *row);
+/* @below_table: a total, signature or note line stood above this row already. */
+McLineKind mc_import_mapping_classify (const McImportMapping *mapping, const McTableRow *row, gboolean below_table);
 
 /* The fields that a sheet of @kind can fill, NULL-terminated, static; for the preview's choice of columns. */
 const McField *const *mc_import_fields (McImportKind kind);

@@ -73,7 +73,7 @@ typedef struct
   char *title;         /* the name in the sheet */
   char *existing_name; /* of UNSURE: the record that it may be */
   McImportDecision decision;
-  GPtrArray *changes;  /* of McImportFieldChange */
+  GPtrArray *changes;  /* of McImportFieldChange: what goes in; of a rejected row, what was understood */
 } McImportRow;
 void mc_import_row_free (McImportRow *row);
 
@@ -85,7 +85,8 @@ typedef struct
   const char *encoding;       /* NULL: detect */
   const char *const *maps;    /* "COLUMN=FIELD" (column as letter or title); may be NULL */
   const char *default_area;   /* id: the area in which names of areas are looked for; NULL: the whole tree */
-  const char *default_authority; /* id, for inspectors (and facilities) whose row names none; may be NULL */
+  const char *default_authority; /* id, for inspectors whose row names none; may be NULL */
+  const GDate *today;         /* NULL: the present day */
 } McImportOptions;
 
 /* From the import's own thread, at most ten times a second. @fraction −1: not known. */

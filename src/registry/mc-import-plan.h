@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What a plan holds; for the files of the import only. */
+#pragma once
+
+#include "mc-import-messages.h"
+#include "mc-import-store.h"
+
+G_BEGIN_DECLS
+
+struct _McImportPlan
+{
+  gatomicrefcount ref_count;
+  McStore *store;
+  McImportKind kind;
+  char *file_name;
+  char *sheet_name;
+  McImportMapping *mapping;
+  McImportStage *stage;
+  McImportMessages *messages;
+  guint64 counts[MC_IMPORT_N_OUTCOMES];
+  gboolean applied;
+};
+
+G_END_DECLS

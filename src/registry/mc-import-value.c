@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Reads numbers with units and separators, days in many spellings, choices by any of their names. */
+#include "mc-import-value.h"
+
+#include "mc-credit-code.h"
+#include "mc-import-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "store/mc-code-list.h"
+
+#define MAX_TEXT_BYTES 8192
+#define MAX_DIGITS 18
+#define MAX_LISTED_CHOICES 8
+
+/* --- text ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_blank (gunichar c)
+{
+  return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\t' || c == '\n' || c == '\r' || (c > 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029;
+}
+
+static gboolean
+is_invisible (gunichar c)
+{
+  return c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0) || (c >= 0x200b && c <= 0x200f) || c == 0xfeff || c == 0x2060 || c == 0xad;
+}
+
+static gboolean
+is_plain (const char *text)
+{
+  const char *p = text;
+
+  if (*p == ' ' || *p == '\'' || *p == '\0')
+    return FALSE;
+  for (; *p; p++)
+    if ((guchar) *p < 0x20 || *p == 0x7f || (guchar) *p == 0xc2 || (guchar) *p == 0xe2 || (guchar) *p == 0xef)
+      return FALSE;
+  /* An ideographic space at an end; in the middle it stays. */
+  return p[-1] != ' ' && memcmp (text, "\xe3\x80\x80", MIN (3, strlen (text) + 1)) != 0 && !(p - text >= 3 && memcmp (p - 3, "\xe3\x80\x80", 3) == 0);
+}
+
+void
+mc_import_clean_text (const char *text, gboolean multiline, GString *out)
+{
+  gboolean gap = FALSE, line = FALSE;
+
+  g_string_truncate (out, 0);
+  if (is_plain (text))
+    {
+      g_string_append (out, text);
+      return;
+    }
+  /* An apostrophe before digits tells a spreadsheet to keep them as text. */
+  if (text[0] == '\'' && g_ascii_isdigit (text[1]))
+    text++;
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (is_blank (c))
+        {
+          gap = TRUE;
+          line = line || c == '\n' || c == '\r';
+        }
+      else if (!is_invisible (c))
+        {
+          if (gap && out->len > 0)
+            g_string_append_c (out, line && multiline ? '\n' : ' ');
+          gap = line = FALSE;
+          g_string_append_len (out, text, g_utf8_next_char (text) - text);
+        }
+    }
+}
+
+/* Folds full-width digits and signs; drops all blanks. */
+static void
+fold_compact (const char *text, GString *out)
+{
+  g_string_truncate (out, 0);
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (c >= 0xff01 && c <= 0xff5e)
+        c -= 0xff01 - '!';
+      else if (c == 0x2212 || c == 0x2013)
+        c = '-';
+      if (!is_blank (c) && !is_invisible (c))
+        g_string_append_unichar (out, c);
+    }
+}
+
+/* --- numbers ---------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 digits; /* without point */
+  guint decimals;
+  gboolean negative;
+} Decimal;
+
+/* Digits with or without a point; separators of thousands stand where they should. Gives what follows, NULL if it is no number. */
+static const char *
+parse_decimal (const char *p, Decimal *decimal)
+{
+  guint n_digits = 0, since_comma = 0;
+  gboolean comma = FALSE, point = FALSE;
+
+  memset (decimal, 0, sizeof *decimal);
+  decimal->negative = *p == '-';
+  p += *p == '-' || *p == '+';
+  for (; *p; p++)
+    {
+      if (g_ascii_isdigit (*p))
+        {
+          if (n_digits > 0 || *p != '0')
+            n_digits++;
+          if (n_digits > MAX_DIGITS)
+            return NULL;
+          decimal->digits = decimal->digits * 10 + (*p - '0');
+          decimal->decimals += point;
+          since_comma += !point;
+        }
+      else if (*p == ',' && !point && (comma ? since_comma == 3 : since_comma >= 1 && since_comma <= 3))
+        {
+          comma = TRUE;
+          since_comma = 0;
+        }
+      else if (*p == '.' && !point)
+        point = TRUE;
+      else
+        break;
+    }
+  if ((since_comma == 0 && decimal->decimals == 0) || (comma && since_comma != 3))
+    return NULL;
+  return p;
+}
+
+/* digits × numerator ÷ (denominator × 10^decimals), half away from zero. FALSE: too large. */
+static gboolean
+scale (const Decimal *decimal, gint64 numerator, gint64 denominator, gint64 *result, gboolean *exact)
+{
+  __int128 product = (__int128) decimal->digits * numerator, divisor = denominator;
+
+  for (guint i = 0; i < decimal->decimals; i++)
+    divisor *= 10;
+  *exact = product % divisor == 0;
+  product = (product * 2 + divisor) / (divisor * 2);
+  if (product > G_GINT64_CONSTANT (999999999999999999))
+    return FALSE;
+  *result = decimal->negative ? -(gint64) product : (gint64) product;
+  return TRUE;
+}
+
+static char *
+wrong_number (const McField *field, const char *text)
+{
+  if (field->type == MC_FIELD_INTEGER)
+    return g_strdup_printf (_("“%s” is not a whole number"), text);
+  return g_strdup_printf (_("“%s” is not a number"), text);
+}
+
+/* What follows the number: nothing, a unit, or a word like "ten thousand" before a unit. */
+static gboolean
+take_unit (const McImportColumn *column, const char *rest, gint64 *numerator, gint64 *denominator)
+{
+  gint64 magnitude;
+
+  *numerator = column->numerator;
+  *denominator = column->denominator;
+  if (*rest == '\0' || mc_import_words_unit (rest, column->field->type, numerator, denominator))
+    return TRUE;
+  magnitude = mc_import_words_magnitude (g_utf8_get_char (rest));
+  if (magnitude == 0 || (column->field->type == MC_FIELD_MONEY && column->numerator == 0))
+    return FALSE;
+  rest = g_utf8_next_char (rest);
+  if (*rest != '\0' && !mc_import_words_unit (rest, column->field->type, numerator, denominator))
+    return FALSE;
+  *numerator *= magnitude;
+  return TRUE;
+}
+
+static McParsed
+parse_number (const McImportColumn *column, const char *text, McValue *value, char **message)
+{
+  g_autoptr (GString) compact = g_string_sized_new (32);
+  gint64 numerator, denominator, result;
+  gboolean exact;
+  Decimal decimal;
+  const char *rest;
+
+  fold_compact (text, compact);
+  rest = parse_decimal (compact->str, &decimal);
+  if (!rest || !take_unit (column, rest, &numerator, &denominator))
+    {
+      *message = wrong_number (column->field, text);
+      return MC_PARSED_WRONG;
+    }
+  if (numerator == 0)
+    return MC_PARSED_NO_UNIT;
+  if (!scale (&decimal, numerator, denominator, &result, &exact))
+    {
+      *message = g_strdup_printf (_("“%s” is too large a number"), text);
+      return MC_PARSED_WRONG;
+    }
+  if (!exact && column->field->type == MC_FIELD_INTEGER)
+    {
+      *message = wrong_number (column->field, text);
+      return MC_PARSED_WRONG;
+    }
+  mc_value_init_integer (value, result);
+  return exact ? MC_PARSED : MC_PARSED_ROUNDED;
+}
+
+/* --- days ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+set_day (guint year, guint month, guint day, const char *text, char iso[11], char **message)
+{
+  if (year < 1900 || year > 2200)
+    *message = g_strdup_printf (_("“%s” is not a date with a year of four digits"), text);
+  else if (month < 1 || month > 12 || day < 1 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    *message = g_strdup_printf (_("“%s” is no day of the calendar"), text);
+  else
+    {
+      g_snprintf (iso, 11, "%04u-%02u-%02u", year, month, day);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Digits alone: 20260219, or the number of a day in a spreadsheet. */
+static gboolean
+parse_digits (const char *digits, const char *text, gboolean uses_1904, char iso[11], char **message)
+{
+  gint64 number = g_ascii_strtoll (digits, NULL, 10);
+  gsize length = strlen (digits);
+
+  if (length == 8)
+    return set_day ((guint) (number / 10000), (guint) (number / 100 % 100), (guint) (number % 100), text, iso, message);
+  if (length == 5 && mc_table_date_from_serial (number, uses_1904, iso))
+    return TRUE;
+  if (length == 6 || length == 4)
+    *message = g_strdup_printf (_("“%s” names no day; write the whole date"), text);
+  else
+    *message = g_strdup_printf (_("“%s” is not a date"), text);
+  return FALSE;
+}
+
+/* Up to three numbers, parted by one separator each. Gives how many, 0 if there is anything else. A time after them is passed over. */
+static guint
+split_date (const char *p, guint parts[3])
+{
+  guint n = 0, digits = 0;
+
+  for (; *p && n < 3; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_ascii_isdigit (*p) && digits < 4)
+        {
+          parts[n] = digits++ == 0 ? (guint) (*p - '0') : parts[n] * 10 + (guint) (*p - '0');
+          continue;
+        }
+      if (digits == 0)
+        return 0;
+      n++;
+      digits = 0;
+      if (n == 3)
+        break;
+      if (!g_utf8_strchr (mc_import_words_date_separators (), -1, c))
+        return 0;
+    }
+  n += digits > 0;
+  if (*p && g_utf8_strchr (mc_import_words_day_endings (), -1, g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return *p == '\0' || *p == 'T' || strchr (p, ':') ? n : 0;
+}
+
+gboolean
+mc_import_parse_date (const char *text, gboolean uses_1904, char iso[11], char **message)
+{
+  g_autoptr (GString) compact = g_string_sized_new (32);
+  guint parts[3] = { 0, 0, 0 };
+  g_autofree char *day = g_strdup (text);
+  char *blank = strchr (day, ' ');
+
+  /* "2026-02-19 08:30": the time goes, so that its digits do not run into the day. */
+  if (blank && strchr (blank, ':'))
+    *blank = '\0';
+  fold_compact (day, compact);
+  if (strspn (compact->str, "0123456789") == compact->len && compact->len > 0)
+    return parse_digits (compact->str, text, uses_1904, iso, message);
+  switch (split_date (compact->str, parts))
+    {
+    case 3:
+      return set_day (parts[0], parts[1], parts[2], text, iso, message);
+    case 1:
+    case 2:
+      *message = g_strdup_printf (_("“%s” names no day; write the whole date"), text);
+      return FALSE;
+    default:
+      *message = g_strdup_printf (_("“%s” is not a date"), text);
+      return FALSE;
+    }
+}
+
+/* --- choices and lists ------------------------------------------------------------------------------------ */
+
+static char *
+wrong_choice (const char *list, const char *text)
+{
+  const McCode *const *codes = mc_code_list (list);
+  g_autoptr (GString) labels = g_string_new (NULL);
+  guint i;
+
+  for (i = 0; codes[i] && i < MAX_LISTED_CHOICES; i++)
+    g_string_append_printf (labels, "%s%s", i > 0 ? _(", ") : "", codes[i]->label);
+  if (codes[i])
+    g_string_append (labels, " …");
+  return g_strdup_printf (_("“%s” is none of: %s"), text, labels->str);
+}
+
+static McParsed
+parse_choice (const McField *field, const char *text, McValue *value, char **message)
+{
+  const char *code = mc_code_from_text (field->list, text);
+
+  if (!code)
+    {
+      *message = wrong_choice (field->list, text);
+      return MC_PARSED_WRONG;
+    }
+  mc_value_init_text (value, code);
+  return MC_PARSED;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* What an item of a list is stored as: the code of a field of work, the key of a field whose value is a sample, or itself. NULL if it is none. */
+static const char *
+item_code (McImportKind kind, const McField *field, const char *item)
+{
+  const McHeaderMeaning *meaning;
+
+  if (strcmp (field->key, "fields") == 0)
+    return mc_code_from_text ("facility-field", item);
+  if (strcmp (field->key, "sample_fields") != 0)
+    return item;
+  if (mc_import_words_is_whole_row (item))
+    return "*";
+  meaning = mc_import_words_header (kind, item);
+  return meaning ? meaning->field->key : NULL;
+}
+
+static GPtrArray *
+split_list (const char *text)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  const char *separators = mc_import_words_list_separators (), *start = text;
+
+  for (const char *p = text;; p = g_utf8_next_char (p))
+    if (*p == '\0' || g_utf8_strchr (separators, -1, g_utf8_get_char (p)))
+      {
+        char *item = g_strstrip (g_strndup (start, (gsize) (p - start)));
+
+        if (*item)
+          g_ptr_array_add (items, item);
+        else
+          g_free (item);
+        if (*p == '\0')
+          return items;
+        start = g_utf8_next_char (p);
+      }
+}
+
+static McParsed
+parse_list (McImportKind kind, const McField *field, const char *text, McValue *value, char **message)
+{
+  g_autoptr (GPtrArray) items = split_list (text), codes = g_ptr_array_new ();
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *code = item_code (kind, field, items->pdata[i]);
+
+      if (!code)
+        {
+          *message = strcmp (field->key, "fields") == 0 ? wrong_choice ("facility-field", items->pdata[i])
+                                                       : g_strdup_printf (_("“%s” is no field of the register"), (char *) items->pdata[i]);
+          return MC_PARSED_WRONG;
+        }
+      g_ptr_array_add (codes, (gpointer) code);
+    }
+  g_ptr_array_sort (codes, compare_texts);
+  for (guint i = 0; i < codes->len; i++)
+    if (i == 0 || strcmp (codes->pdata[i], codes->pdata[i - 1]) != 0)
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? "\n" : "", (char *) codes->pdata[i]);
+  mc_value_init_text (value, joined->str);
+  return joined->len > 0 ? MC_PARSED : MC_PARSED_EMPTY;
+}
+
+/* --- all types -------------------------------------------------------------------------------------------- */
+
+static McParsed
+parse_text (const McField *field, const char *text, McValue *value, char **message)
+{
+  if (strlen (text) > MAX_TEXT_BYTES)
+    {
+      *message = g_strdup (_("the text is too long"));
+      return MC_PARSED_WRONG;
+    }
+  if (strcmp (field->key, "credit_code") == 0)
+    {
+      g_autofree char *code = mc_credit_code_normalise (text);
+
+      mc_value_init_text (value, code);
+      return *code ? MC_PARSED : MC_PARSED_EMPTY;
+    }
+  mc_value_init_text (value, text);
+  return MC_PARSED;
+}
+
+static McParsed
+parse_clean (McImportKind kind, const McImportColumn *column, const char *text, gboolean uses_1904, McValue *value, char **message)
+{
+  const McField *field = column->field;
+  char iso[11];
+  int boolean;
+
+  switch (field->type)
+    {
+    case MC_FIELD_INTEGER:
+    case MC_FIELD_MONEY:
+    case MC_FIELD_HUNDREDTHS:
+      return parse_number (column, text, value, message);
+    case MC_FIELD_DATE:
+      if (!mc_import_parse_date (text, uses_1904, iso, message))
+        return MC_PARSED_WRONG;
+      mc_value_init_text (value, iso);
+      return MC_PARSED;
+    case MC_FIELD_BOOLEAN:
+      boolean = mc_import_words_boolean (text);
+      if (boolean < 0)
+        {
+          *message = g_strdup_printf (_("“%s” is neither yes nor no"), text);
+          return MC_PARSED_WRONG;
+        }
+      mc_value_init_boolean (value, boolean);
+      return MC_PARSED;
+    case MC_FIELD_CHOICE:
+      return parse_choice (field, text, value, message);
+    case MC_FIELD_LIST:
+      return parse_list (kind, field, text, value, message);
+    case MC_FIELD_TEXT:
+    case MC_FIELD_REFERENCE:
+    case MC_FIELD_TIME:
+    case MC_FIELD_BLOB:
+    default:
+      return parse_text (field, text, value, message);
+    }
+}
+
+McParsed
+mc_import_value_parse (McImportKind kind, const McImportColumn *column, McCellKind cell_kind, const char *text, gboolean uses_1904, McValue *value, char **message)
+{
+  g_autoptr (GString) clean = NULL;
+  const McField *field = column->field;
+  gboolean multiline = (field->flags & MC_FIELD_MULTILINE) || field->type == MC_FIELD_LIST;
+
+  *message = NULL;
+  if (!is_plain (text))
+    {
+      clean = g_string_new (NULL);
+      mc_import_clean_text (text, multiline, clean);
+      text = clean->str;
+    }
+  if (*text == '\0' || (field->type != MC_FIELD_BOOLEAN && mc_import_words_is_empty (text)))
+    return MC_PARSED_EMPTY;
+  if (cell_kind == MC_CELL_ERROR)
+    {
+      *message = g_strdup_printf (_("its formula has failed (%s)"), text);
+      return MC_PARSED_WRONG;
+    }
+  return parse_clean (kind, column, text, uses_1904, value, message);
+}
+
+/* --- showing ---------------------------------------------------------------------------------------------- */
+
+static char *
+show_hundredths (gint64 value)
+{
+  gint64 absolute = value < 0 ? -value : value;
+  const char *sign = value < 0 ? "-" : "";
+
+  if (absolute % 100 == 0)
+    return g_strdup_printf ("%s%lld", sign, (long long) (absolute / 100));
+  return g_strdup_printf ("%s%lld.%02d", sign, (long long) (absolute / 100), (int) (absolute % 100));
+}
+
+static char *
+show_list (const McField *field, const char *text)
+{
+  g_auto (GStrv) items = g_strsplit (text, "\n", -1);
+
+  if (strcmp (field->key, "fields") == 0)
+    for (guint i = 0; items[i]; i++)
+      {
+        char *label = g_strdup (mc_code_label ("facility-field", items[i]));
+
+        g_free (items[i]);
+        items[i] = label;
+      }
+  return g_strjoinv (_(", "), items);
+}
+
+char *
+mc_import_value_show (const McField *field, const McValue *value)
+{
+  if (value->type == MC_VALUE_NULL)
+    return NULL;
+  if (value->type == MC_VALUE_BOOLEAN)
+    return g_strdup (value->integer ? _("yes") : _("no"));
+  if (value->type == MC_VALUE_INTEGER)
+    {
+      g_autofree char *number = field->type == MC_FIELD_INTEGER ? NULL : show_hundredths (value->integer);
+
+      if (field->type == MC_FIELD_MONEY)
+        return g_strdup_printf (_("%s yuan"), number);
+      return number ? g_steal_pointer (&number) : g_strdup_printf ("%lld", (long long) value->integer);
+    }
+  if (value->type == MC_VALUE_SEALED)
+    return g_strdup (_("(erased)"));
+  if (field->type == MC_FIELD_CHOICE)
+    return g_strdup (mc_code_label (field->list, value->text));
+  if (field->type == MC_FIELD_LIST)
+    return show_list (field, value->text);
+  return g_strdup (value->text);
+}
