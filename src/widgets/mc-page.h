@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *    G_DEFINE_FINAL_TYPE (McRegistryPage, mc_registry_page, MC_TYPE_PAGE); gtk_widget_init_template() in init,
  *    gtk_widget_dispose_template() in dispose. Append the sources to `ui_sources` in the module's meson.build; the .ui
  *    lies in data/ui/<module>/ with a <module>.gresource.xml under the prefix /org/mingcha/Mingcha/ui/<module>/,
- *    whose compiled sources are appended to `ui_sources` too.
+ *    whose compiled sources (c_name: 'mc_<module>_ui') are appended to `ui_sources` too.
  * 2. One row in src/app/mc-page-table.c: stable name, title, icon, type, entities that the page opens.
  *
  * The window, the sidebar, `--page NAME`, Alt+1…9, the shortcuts window, `./dev shots` and the audit all read that

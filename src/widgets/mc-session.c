@@ -9,6 +9,7 @@ struct _McSession
   McStore *store;
   char *user_name;
   char *user_detail;
+  char *inspector;
   guint text_size;
   gboolean elder;
   gboolean one_at_a_time;
@@ -110,6 +111,7 @@ mc_session_finalize (GObject *object)
   g_clear_object (&self->store);
   g_free (self->user_name);
   g_free (self->user_detail);
+  g_free (self->inspector);
   g_free (self->sync_icon_name);
   g_free (self->sync_text);
   g_free (self->sync_detail);
@@ -182,9 +184,12 @@ mc_session_is_read_only (McSession *self)
 }
 
 void
-mc_session_set_user (McSession *self, const char *name, const char *detail)
+mc_session_set_user (McSession *self, const char *name, const char *detail, const char *inspector)
 {
   g_return_if_fail (MC_IS_SESSION (self));
+
+  g_free (self->inspector);
+  self->inspector = g_strdup (inspector);
 
   replace_text (self, &self->user_name, name, PROP_USER_NAME);
   replace_text (self, &self->user_detail, detail, PROP_USER_DETAIL);
@@ -204,6 +209,14 @@ mc_session_get_user_detail (McSession *self)
   g_return_val_if_fail (MC_IS_SESSION (self), NULL);
 
   return self->user_detail;
+}
+
+const char *
+mc_session_get_inspector (McSession *self)
+{
+  g_return_val_if_fail (MC_IS_SESSION (self), NULL);
+
+  return self->inspector;
 }
 
 guint

@@ -35,7 +35,9 @@ void mc_session_set_store (McSession *self, McStore *store);
 /* TRUE while nothing can be saved: no store, or one that was opened for reading. */
 gboolean mc_session_is_read_only (McSession *self);
 
-void mc_session_set_user (McSession *self, const char *name, const char *detail);
+/* @inspector: the user's record in the register of inspectors; NULL: none. */
+void mc_session_set_user (McSession *self, const char *name, const char *detail, const char *inspector);
+const char *mc_session_get_inspector (McSession *self);
 const char *mc_session_get_user_name (McSession *self);
 const char *mc_session_get_user_detail (McSession *self);
 

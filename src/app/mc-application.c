@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The program: one session, one window, and its command line. */
+#include "mc-application.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-appearance.h"
+#include "mc-config.h"
+#include "mc-page-table.h"
+#include "mc-settings.h"
+
+struct _McApplication
+{
+  AdwApplication parent_instance;
+
+  McSession *session;
+  McAppearance *appearance;
+  McUserSettings *user_settings;
+  McWindow *window; /* borrowed */
+  char *path;
+  gboolean elder; /* asked for on the command line */
+};
+
+G_DEFINE_FINAL_TYPE (McApplication, mc_application, ADW_TYPE_APPLICATION)
+
+static void
+store_cb (McApplication *self)
+{
+  McStore *store = mc_session_get_store (self->session);
+
+  if (store)
+    mc_user_settings_set_user (self->user_settings, mc_store_get_user (store));
+  if (self->elder)
+    mc_session_set_elder (self->session, TRUE);
+  self->elder = FALSE;
+}
+
+static gboolean
+close_request_cb (GtkWindow *window)
+{
+  mc_settings_save_window (window);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+window_gone_cb (gpointer data, GObject *window)
+{
+  ((McApplication *) data)->window = NULL;
+}
+
+static void
+mc_application_activate (GApplication *application)
+{
+  McApplication *self = MC_APPLICATION (application);
+  gboolean is_new = self->window == NULL;
+
+  if (is_new)
+    {
+      self->window = mc_window_new (ADW_APPLICATION (self), self->session, self->path);
+      g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
+      mc_settings_restore_window (GTK_WINDOW (self->window));
+      g_signal_connect (self->window, "close-request", G_CALLBACK (close_request_cb), NULL);
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+  if (is_new)
+    mc_window_open_store (self->window);
+}
+
+static int
+mc_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  McApplication *self = MC_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  const char *page = NULL;
+
+  if (!self->window && g_variant_dict_contains (options, "db"))
+    {
+      g_free (self->path);
+      g_variant_dict_lookup (options, "db", "^ay", &self->path);
+    }
+  if (g_variant_dict_lookup (options, "page", "&s", &page) && !mc_page_table_find (page))
+    {
+      g_application_command_line_printerr (line, _("There is no page named “%s”.\n"), page);
+      return 2;
+    }
+  if (g_variant_dict_contains (options, "elder"))
+    {
+      mc_session_set_elder (self->session, TRUE);
+      self->elder = mc_session_get_user_name (self->session) == NULL; /* the person's own setting comes with the store */
+    }
+  g_application_activate (application);
+  if (page)
+    mc_window_show_page (self->window, page);
+  return 0;
+}
+
+static void
+mc_application_startup (GApplication *application)
+{
+  McApplication *self = MC_APPLICATION (application);
+
+  G_APPLICATION_CLASS (mc_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (MC_APPLICATION_ID);
+  g_set_application_name (_("Mingcha"));
+  self->session = mc_session_new ();
+  self->user_settings = mc_user_settings_new (self->session);
+  self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
+  g_signal_connect_object (self->session, "notify::user-name", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+mc_application_shutdown (GApplication *application)
+{
+  McApplication *self = MC_APPLICATION (application);
+
+  g_clear_object (&self->appearance);
+  g_clear_object (&self->user_settings);
+  if (self->session && mc_session_get_store (self->session))
+    mc_store_close (mc_session_get_store (self->session));
+  g_clear_object (&self->session);
+
+  G_APPLICATION_CLASS (mc_application_parent_class)->shutdown (application);
+}
+
+static void
+mc_application_finalize (GObject *object)
+{
+  g_free (MC_APPLICATION (object)->path);
+
+  G_OBJECT_CLASS (mc_application_parent_class)->finalize (object);
+}
+
+static void
+mc_application_class_init (McApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mc_application_finalize;
+  application_class->activate = mc_application_activate;
+  application_class->command_line = mc_application_command_line;
+  application_class->startup = mc_application_startup;
+  application_class->shutdown = mc_application_shutdown;
+}
+
+static void
+mc_application_init (McApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "db", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("The database to open"), N_("FILE") },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("The page to show"), N_("NAME") },
+    { "elder", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin in elder mode"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+McApplication *
+mc_application_new (void)
+{
+  return g_object_new (MC_TYPE_APPLICATION,
+                       "application-id", MC_APPLICATION_ID,
+                       "resource-base-path", "/org/mingcha/Mingcha",
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}
+
+McWindow *
+mc_application_get_window (McApplication *self)
+{
+  g_return_val_if_fail (MC_IS_APPLICATION (self), NULL);
+
+  return self->window;
+}
