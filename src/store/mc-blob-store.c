@@ -102,7 +102,7 @@ set_too_large (GError **error, guint64 max_bytes, guint64 seen)
                _("The file is larger than %s (at least %s were read). Nothing was added."), limit, size);
 }
 
-/* What GIO says is not translated in every installation: the user's words, with GIO's as the detail nowhere. */
+/* GIO's own message is not translated in every installation. */
 static void
 set_read_error (GError **error, const GError *cause)
 {
@@ -122,8 +122,12 @@ copy_stream (GInputStream *stream, int fd, const char *temporary, guint64 max_by
   for (*size = 0;;)
     {
       g_autoptr (GError) cause = NULL;
-      gssize n = g_input_stream_read (stream, chunk, CHUNK, cancellable, &cause);
+      gssize n;
 
+      /* Not every stream looks at it. */
+      if (!mc_disk_go_on (cancellable, error))
+        return FALSE;
+      n = g_input_stream_read (stream, chunk, CHUNK, cancellable, &cause);
       if (n < 0)
         {
           set_read_error (error, cause);

@@ -54,9 +54,24 @@ begin_entry (const char *name, guint64 size, gpointer data, GError **error)
   return fd;
 }
 
-/* One call for all files instead of an fsync for each. */
+/* With few files an fsync for each; with many, one call for the whole file system. */
+#define FEW_FILES 256
+
 static gboolean
-sync_everything (const char *folder, GError **error)
+sync_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  int code = fd >= 0 && fsync (fd) == 0 ? 0 : errno;
+
+  if (fd >= 0)
+    close (fd);
+  if (code != 0)
+    mc_disk_set_error (error, code, path);
+  return code == 0;
+}
+
+static gboolean
+sync_file_system (const char *folder, GError **error)
 {
   int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int code = fd >= 0 && syncfs (fd) == 0 ? 0 : errno;
@@ -66,6 +81,28 @@ sync_everything (const char *folder, GError **error)
   if (code != 0)
     mc_disk_set_error (error, code, folder);
   return code == 0;
+}
+
+static gboolean
+sync_staging (Restore *self, GError **error)
+{
+  g_autoptr (McBlobStore) blobs = mc_blob_store_new (self->staged);
+
+  if (self->facts.blobs > FEW_FILES)
+    return sync_file_system (self->staging, error);
+  if (self->facts.blobs > 0)
+    {
+      g_autoptr (GPtrArray) digests = mc_blob_store_list (blobs, NULL);
+
+      for (guint i = 0; i < digests->len; i++)
+        {
+          g_autofree char *path = mc_blob_store_path (blobs, g_ptr_array_index (digests, i));
+
+          if (!sync_file (path, error))
+            return FALSE;
+        }
+    }
+  return sync_file (self->staged, error);
 }
 
 static gboolean
@@ -205,7 +242,7 @@ close_staged (Restore *self, GError **error)
 
       (void) g_unlink (name);
     }
-  return sync_everything (self->staging, error);
+  return sync_staging (self, error);
 }
 
 /* --- replacing ------------------------------------------------------------------------------------------------ */
@@ -220,7 +257,7 @@ move_blob (Restore *self, McBlobStore *from, McBlobStore *to, const char *digest
   if (!mc_disk_make_folder (parent, 0700, error))
     return FALSE;
   if (rename (source, target) == 0)
-    return TRUE;
+    return self->facts.blobs > FEW_FILES || mc_disk_sync_folder (parent, error);
   mc_disk_set_error (error, errno, target);
   return FALSE;
 }
@@ -236,7 +273,7 @@ move_blobs (Restore *self, GError **error)
   for (guint i = 0; i < digests->len; i++)
     if (!move_blob (self, from, to, g_ptr_array_index (digests, i), error))
       return FALSE;
-  return digests->len == 0 || sync_everything (self->folder, error);
+  return self->facts.blobs <= FEW_FILES || sync_file_system (self->folder, error);
 }
 
 /* The -wal of the replaced database goes into it, so that it is whole under its new name; if that fails (it may be damaged), the -wal goes along. */

@@ -55,11 +55,11 @@ mc_finding_kind_label (McFindingKind kind)
     case MC_FINDING_OPENING:
       return N_("Personal value");
     case MC_FINDING_SEAL:
-      return N_("Seal");
+      return N_("Sealed record");
     case MC_FINDING_RECORD:
       return N_("Stored record");
     case MC_FINDING_BLOB:
-      return N_("File");
+      return N_("Photo or file");
     default:
       g_return_val_if_reached (NULL);
     }
