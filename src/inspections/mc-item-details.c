@@ -203,6 +203,16 @@ next_item_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+static gboolean
+print_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  McItemDetails *self = data;
+
+  if (!self->composing)
+    gtk_widget_activate_action (GTK_WIDGET (self), "visit.print", NULL);
+  return TRUE;
+}
+
 static void
 severity_toggled_cb (GtkToggleButton *button, McItemDetails *self)
 {
@@ -271,6 +281,9 @@ add_shortcuts (McItemDetails *self)
                                         gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
                                                                                        gtk_keyval_trigger_new (GDK_KEY_KP_Enter, GDK_CONTROL_MASK)),
                                                           gtk_callback_action_new (next_item_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_p, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (print_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->note_view), controller);
 }
 

@@ -25,7 +25,8 @@ McVisit *mc_visit_editor_get_saved_visit (McVisitEditor *self); /* as it is on d
 gboolean mc_visit_editor_get_saving (McVisitEditor *self);
 gint64 mc_visit_editor_get_saved_at (McVisitEditor *self);
 
-/* Each is refused at once (FALSE) for the reasons of the function of mc-visit.h that it stands for. */
+/* Each is refused at once (FALSE) for the reasons of the function of mc-visit.h that it stands for, and in a finalised visit
+ * (MC_INSPECTION_ERROR_STATE: amend it with mc_visits_amend()). */
 gboolean mc_visit_editor_answer (McVisitEditor *self, const char *item, const char *value, const char *reason, GError **error);
 gboolean mc_visit_editor_note (McVisitEditor *self, const char *item, const char *note, GError **error);
 gboolean mc_visit_editor_section_conform (McVisitEditor *self, const char *section, guint *n_changed, GError **error);
@@ -34,7 +35,11 @@ gboolean mc_visit_editor_set_finding_field (McVisitEditor *self, const char *ite
 
 void mc_visit_editor_retry (McVisitEditor *self);
 
-/* Done when every edit made before is on disk (or has failed). Before finalising, printing or leaving the page. */
+/* Drops the edits that could not be saved and shows what is on disk: after the person has read what failed. */
+void mc_visit_editor_discard (McVisitEditor *self);
+
+/* Done when every edit is on disk and the saved visit is read again (or an edit could not be saved: the error). Before finalising, printing or
+ * leaving the page. */
 void mc_visit_editor_flush_async (McVisitEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mc_visit_editor_flush_finish (McVisitEditor *self, GAsyncResult *result, GError **error);
 

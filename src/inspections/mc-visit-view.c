@@ -671,20 +671,6 @@ editor_failed_cb (McVisitView *self, const GError *error)
   mc_question_show_error (GTK_WIDGET (self), _("The last answers are not saved yet"), error);
 }
 
-static void
-set_inspector (McVisitView *self)
-{
-  McStore *store = mc_page_get_store (self->page);
-  const McRecord *record = mc_visit_get_record (mc_visit_editor_get_visit (self->editor));
-  const char *user = store ? mc_store_get_user (store) : NULL;
-
-  g_clear_pointer (&self->inspector, g_free);
-  if (user && *user)
-    self->inspector = mc_visits_find_user_inspector (store, user, NULL);
-  if (!self->inspector)
-    self->inspector = g_strdup (mc_record_get_text (record, "lead"));
-}
-
 /* --- widget ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -696,7 +682,6 @@ clear_editor (McVisitView *self)
   g_clear_pointer (&self->draft, mc_visit_unref);
   g_clear_pointer (&self->previous, mc_visit_unref);
   g_clear_pointer (&self->standards, mc_standards_unref);
-  g_clear_pointer (&self->inspector, g_free);
 }
 
 static void
@@ -716,6 +701,7 @@ mc_visit_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->section_rows);
+  g_free (self->inspector);
   G_OBJECT_CLASS (mc_visit_view_parent_class)->finalize (object);
 }
 
@@ -811,7 +797,6 @@ mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEdit
   self->previous = previous ? mc_visit_ref (previous) : NULL;
   visit = mc_visit_editor_get_visit (editor);
   gtk_toggle_button_set_active (self->only_problems, FALSE);
-  set_inspector (self);
   add_rows (self, mc_visit_get_standard (visit));
   show_legend (self, mc_visit_get_standard (visit));
   g_signal_connect_object (editor, "changed", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
@@ -819,6 +804,14 @@ mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEdit
   g_signal_connect_object (editor, "notify::saving", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
   mc_history_list_set_record (self->history, mc_page_get_store (self->page), "visit", mc_visit_get_id (visit));
   mc_visit_view_update_appearance (self);
+  show_visit (self);
+}
+
+void
+mc_visit_view_set_inspector (McVisitView *self, const char *inspector)
+{
+  g_free (self->inspector);
+  self->inspector = g_strdup (inspector);
   show_visit (self);
 }
 

@@ -21,6 +21,8 @@ void mc_visit_view_set_page (McVisitView *self, McPage *page);
 
 /* @previous: the visit before, for its answers; may be NULL. */
 void mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEditor *editor, McVisit *previous);
+/* Who works here: the id of the user's record in the register of inspectors; NULL: no inspector. Only the lead finalises. */
+void mc_visit_view_set_inspector (McVisitView *self, const char *inspector);
 McVisitEditor *mc_visit_view_get_editor (McVisitView *self);
 
 /* The person's text size, elder mode or the room changed. */
