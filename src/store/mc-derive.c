@@ -449,17 +449,6 @@ mc_derive_write (McDatabase       *database,
                   mc_entity_is_part (derived->entity) ? derived->root : NULL, mc_record_get_state (derived->record), error);
 }
 
-gboolean
-mc_derive_insert_new (McDatabase      *database,
-                      const McRecord  *record,
-                      GError         **error)
-{
-  const McEntity *entity = mc_record_get_entity (record);
-
-  return run_row (database, sql_of (entity)->insert, record, NULL, 0, error) &&
-         mc_derive_whole_state (database, entity, mc_record_get_id (record), error);
-}
-
 /* --- roots and their parts ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -480,31 +469,66 @@ collect_states (McDatabase     *database,
   return more == 0;
 }
 
+static gboolean
+collect_whole_state (McDatabase      *database,
+                     const McEntity  *root_entity,
+                     const char      *root,
+                     McRecordState   *states,
+                     GError         **error)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (entities[i]->root_entity && strcmp (entities[i]->root_entity, root_entity->name) == 0 &&
+        !collect_states (database, sql_of (entities[i])->select_part_states, root, states, error))
+      return FALSE;
+  return collect_states (database, "SELECT state FROM dormant WHERE root = ?1", root, states, error);
+}
+
+static gboolean
+set_whole_state (McDatabase      *database,
+                 const McEntity  *root_entity,
+                 const char      *root,
+                 McRecordState    states,
+                 GError         **error)
+{
+  sqlite3_stmt *statement = mc_database_statement (database, sql_of (root_entity)->set_whole_state, error);
+
+  if (!statement)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, root, -1, SQLITE_STATIC);
+  sqlite3_bind_int (statement, 2, (int) states);
+  return mc_database_run (database, statement, error);
+}
+
 gboolean
 mc_derive_whole_state (McDatabase      *database,
                        const McEntity  *root_entity,
                        const char      *root,
                        GError         **error)
 {
-  guint n;
-  const McEntity *const *entities = mc_entity_list (&n);
   McRecordState states = 0;
-  sqlite3_stmt *statement;
 
-  if (!sql_of (root_entity)->has_parts)
-    return TRUE;
-  for (guint i = 0; i < n; i++)
-    if (entities[i]->root_entity && strcmp (entities[i]->root_entity, root_entity->name) == 0 &&
-        !collect_states (database, sql_of (entities[i])->select_part_states, root, &states, error))
-      return FALSE;
-  if (!collect_states (database, "SELECT state FROM dormant WHERE root = ?1", root, &states, error))
-    return FALSE;
-  statement = mc_database_statement (database, sql_of (root_entity)->set_whole_state, error);
-  if (!statement)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, root, -1, SQLITE_STATIC);
-  sqlite3_bind_int (statement, 2, (int) states);
-  return mc_database_run (database, statement, error);
+  return !sql_of (root_entity)->has_parts ||
+         (collect_whole_state (database, root_entity, root, &states, error) &&
+          set_whole_state (database, root_entity, root, states, error));
+}
+
+/* The row begins with whole_state 0, as its state: only parts that came before their root can make it another. */
+gboolean
+mc_derive_insert_new (McDatabase      *database,
+                      const McRecord  *record,
+                      GError         **error)
+{
+  const McEntity *entity = mc_record_get_entity (record);
+  const char *id = mc_record_get_id (record);
+  McRecordState states = 0;
+
+  return run_row (database, sql_of (entity)->insert, record, NULL, 0, error) &&
+         (!sql_of (entity)->has_parts ||
+          (collect_whole_state (database, entity, id, &states, error) &&
+           (states == 0 || set_whole_state (database, entity, id, states, error))));
 }
 
 gboolean

@@ -36,6 +36,7 @@ mc_saver_init (McSaver *self,
   self->write = write;
   self->amendments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, amendment_free);
   self->known = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  self->orders = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   self->openings = g_array_new (FALSE, TRUE, sizeof (Opening));
   g_array_set_clear_func (self->openings, opening_clear);
 }
@@ -45,6 +46,7 @@ mc_saver_clear (McSaver *self)
 {
   g_clear_pointer (&self->amendments, g_hash_table_unref);
   g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->orders, g_hash_table_unref);
   g_clear_pointer (&self->openings, g_array_unref);
 }
 
@@ -287,6 +289,21 @@ has_lines (McSaver     *self,
   return more >= 0;
 }
 
+/* A single save draws what it needs, an import by the dozen. */
+static void
+take_salt (McSaver *self,
+           guint8   salt[MC_SALT_BYTES])
+{
+  if (self->n_salts == 0)
+    {
+      self->n_salts = self->n_drawn < 8 ? 1 : sizeof self->salts / MC_SALT_BYTES;
+      self->n_drawn += self->n_salts;
+      mc_random_bytes (self->salts, self->n_salts * MC_SALT_BYTES);
+    }
+  self->n_salts--;
+  memcpy (salt, self->salts + self->n_salts * MC_SALT_BYTES, MC_SALT_BYTES);
+}
+
 static void
 seal_value (McSaver *self,
             McValue *value)
@@ -294,7 +311,7 @@ seal_value (McSaver *self,
   Opening opening = { 0 };
   char hex[2 * MC_DIGEST_BYTES + 1];
 
-  mc_salt_new (opening.salt);
+  take_salt (self, opening.salt);
   mc_sealed_digest (opening.salt, value->text, strlen (value->text), &opening.digest);
   mc_digest_to_hex (&opening.digest, hex);
   opening.text = g_steal_pointer (&value->text);
@@ -317,6 +334,33 @@ add_openings (McSaver  *self,
   return TRUE;
 }
 
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b,
+              gpointer      entity)
+{
+  const McField *fields = ((const McEntity *) entity)->fields;
+
+  return strcmp (fields[*(const guint *) a].key, fields[*(const guint *) b].key);
+}
+
+/* Fields that come sorted are added at the end. */
+static const guint *
+order_of (McSaver        *self,
+          const McEntity *entity)
+{
+  guint *order = g_hash_table_lookup (self->orders, entity);
+
+  if (order)
+    return order;
+  order = g_new (guint, entity->n_fields);
+  for (guint i = 0; i < entity->n_fields; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) entity->n_fields, sizeof *order, compare_keys, (gpointer) entity);
+  g_hash_table_insert (self->orders, (gpointer) entity, order);
+  return order;
+}
+
 /* Personal values stand in the line sealed; their openings follow once the line is known to be one. */
 static gboolean
 append (McSaver         *self,
@@ -324,10 +368,21 @@ append (McSaver         *self,
         McChange        *change,
         GError         **error)
 {
+  const guint *order = order_of (self, entity);
+  guint n = 0;
+
   g_array_set_size (self->openings, 0);
+  /* Both are sorted by key. */
   for (guint i = 0; i < change->n_fields; i++)
-    if (change->fields[i].value.type == MC_VALUE_TEXT && (mc_entity_field (entity, change->fields[i].key)->flags & MC_FIELD_PERSONAL))
-      seal_value (self, &change->fields[i].value);
+    {
+      McFieldChange *set = &change->fields[i];
+
+      while (n < entity->n_fields && strcmp (entity->fields[order[n]].key, set->key) < 0)
+        n++;
+      if (n < entity->n_fields && set->value.type == MC_VALUE_TEXT && strcmp (entity->fields[order[n]].key, set->key) == 0 &&
+          (entity->fields[order[n]].flags & MC_FIELD_PERSONAL))
+        seal_value (self, &set->value);
+    }
   return mc_write_append (self->write, change, NULL, error) && add_openings (self, error);
 }
 
@@ -352,9 +407,11 @@ compare (McSaver         *self,
 {
   const McEntity *entity = mc_record_get_entity (edited);
   g_autoptr (McChange) change = mc_change_new ();
+  const guint *order = order_of (self, entity);
 
-  for (guint i = 0; i < entity->n_fields; i++)
+  for (guint n = 0; n < entity->n_fields; n++)
     {
+      guint i = order[n];
       const McValue *value = mc_record_get_at (edited, i);
       const McRef *was = NULL;
       guint n_was = 0;

@@ -13,6 +13,10 @@ typedef struct
   GHashTable *amendments; /* id of a root → McAmendment */
   GHashTable *known;      /* field → id that was found last: the rows of an import name the same area again and again */
   GArray *openings;       /* of what is being written */
+  GHashTable *orders;     /* McEntity → indexes of its fields by key, the order of a line */
+  guint8 salts[64 * MC_SALT_BYTES]; /* random bytes cost more by the call than by the byte */
+  guint n_salts;          /* still unused, at the start of salts */
+  guint n_drawn;
 } McSaver;
 
 typedef struct

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The table of entities and the SQL of the migrations say the same. */
+#include "store-folder.h"
+
+#include <string.h>
+
+static const char *
+column_type (McFieldType type)
+{
+  switch (type)
+    {
+    case MC_FIELD_INTEGER:
+    case MC_FIELD_BOOLEAN:
+    case MC_FIELD_TIME:
+    case MC_FIELD_MONEY:
+    case MC_FIELD_HUNDREDTHS:
+      return "INTEGER";
+    case MC_FIELD_TEXT:
+    case MC_FIELD_DATE:
+    case MC_FIELD_CHOICE:
+    case MC_FIELD_REFERENCE:
+    case MC_FIELD_LIST:
+    case MC_FIELD_BLOB:
+    default:
+      return "TEXT";
+    }
+}
+
+/* "name TYPE" of each column, in order. */
+static char *
+expected_columns (const McEntity *entity)
+{
+  GString *columns = g_string_new ("id TEXT\n");
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (columns, "%s %s\n", entity->fields[i].key, column_type (entity->fields[i].type));
+  g_string_append (columns, "state INTEGER\n");
+  if (mc_derive_has_parts (entity))
+    g_string_append (columns, "whole_state INTEGER\n");
+  if (mc_derive_has_search_key (entity))
+    g_string_append (columns, "search_key BLOB\n");
+  return g_string_free (columns, FALSE);
+}
+
+static void
+test_each_entity_has_its_table (void)
+{
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT group_concat (name || ' ' || type || char (10), '') FROM pragma_table_info ('%s')", entities[i]->name);
+      g_autofree char *found = raw_text (folder.db, sql);
+      g_autofree char *expected = expected_columns (entities[i]);
+
+      g_assert_cmpstr (found, ==, expected);
+    }
+}
+
+static void
+test_each_table_is_an_entity_or_known (void)
+{
+  static const char *const others = "'chain', 'change', 'opened', 'checkpoint', 'seal', 'refused', 'erased', 'dormant', "
+                                    "'device_state', 'local_setting', 'draft', 'import_batch', 'blob'";
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT IN (%s)", others);
+  guint n;
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  mc_entity_list (&n);
+  assert_raw_integer (folder.db, sql, n);
+}
+
+/* Lists of parts, and lists by what they are filtered by, never read whole tables. */
+static void
+test_lists_have_their_indexes (void)
+{
+  static const char *const queries[] = {
+    "SELECT id FROM facility WHERE area = 'x'",
+    "SELECT id FROM facility WHERE authority = 'x'",
+    "SELECT id FROM facility WHERE name = 'x'",
+    "SELECT id FROM facility WHERE credit_code = 'x'",
+    "SELECT id FROM facility_class WHERE facility = 'x'",
+    "SELECT id FROM area WHERE parent = 'x'",
+    "SELECT id FROM area WHERE code = 'x'",
+    "SELECT id FROM visit WHERE facility = 'x' ORDER BY checked_on DESC",
+    "SELECT id FROM visit WHERE checked_on BETWEEN 'x' AND 'y'",
+    "SELECT id FROM visit WHERE lead = 'x' ORDER BY checked_on",
+    "SELECT id FROM answer WHERE visit = 'x'",
+    "SELECT id FROM finding WHERE visit = 'x'",
+    "SELECT id FROM finding WHERE deadline_on BETWEEN 'x' AND 'y'",
+    "SELECT n FROM change WHERE record = x'00'",
+  };
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      sqlite3 *db = NULL;
+      sqlite3_stmt *statement = NULL;
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", queries[i], NULL);
+
+      g_assert_cmpint (sqlite3_open_v2 (folder.db, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (statement) == SQLITE_ROW)
+        {
+          const char *detail = (const char *) sqlite3_column_text (statement, 3);
+
+          g_test_message ("%s: %s", queries[i], detail);
+          g_assert_true (g_str_has_prefix (detail, "SEARCH"));
+          g_assert_nonnull (strstr (detail, "INDEX"));
+        }
+      sqlite3_finalize (statement);
+      g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+    }
+}
+
+static void
+test_table_is_sound (void)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint f = 0; f < entities[i]->n_fields; f++)
+      {
+        const McField *field = &entities[i]->fields[f];
+
+        g_assert_cmpint (mc_entity_field_index (entities[i], field->key), ==, (int) f);
+        if (field->type == MC_FIELD_REFERENCE)
+          g_assert_nonnull (mc_entity_find (field->list));
+        if (field->flags & MC_FIELD_PERSONAL)
+          {
+            /* Only texts are sealed, and what is sealed is not searched. */
+            g_assert_cmpint (field->type, ==, MC_FIELD_TEXT);
+            g_assert_false (field->flags & MC_FIELD_SEARCHABLE);
+          }
+      }
+  for (guint i = 0; i < n; i++)
+    if (entities[i]->root_field)
+      {
+        const McField *field = mc_entity_field (entities[i], entities[i]->root_field);
+
+        g_assert_nonnull (field);
+        g_assert_cmpint (field->type, ==, MC_FIELD_REFERENCE);
+        g_assert_cmpstr (field->list, ==, entities[i]->root_entity);
+        g_assert_true (field->flags & MC_FIELD_REQUIRED);
+      }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/store/entity-schema/table-is-sound", test_table_is_sound);
+  g_test_add_func ("/store/entity-schema/each-entity-has-its-table", test_each_entity_has_its_table);
+  g_test_add_func ("/store/entity-schema/each-table-is-an-entity-or-known", test_each_table_is_an_entity_or_known);
+  g_test_add_func ("/store/entity-schema/lists-have-their-indexes", test_lists_have_their_indexes);
+  return g_test_run ();
+}
