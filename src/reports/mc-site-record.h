@@ -17,12 +17,11 @@ typedef struct
 {
   const McVisit *visit;
   const char *area_name;       /* of the facility, in full */
-  const char *recorder_name;   /* NULL: from the visit's inspectors, else empty */
+  const char *recorder_name;   /* NULL: from the visit's inspectors, if the recorder is one of them */
   const char *seal_text;       /* hex SHA-256 of the finalised text; NULL: not finalised, a draft */
-  const char *sealed_on;       /* ISO date of the finalising: the document's date; NULL: the day of the check */
   const char *user_name;       /* who made the record, as a user of this device; NULL: nothing is said */
   gboolean user_is_verified;   /* a hub knows the user */
-  GPtrArray *history;          /* of McHistoryEntry: its MC_HISTORY_AMEND entries become the amendments; may be NULL */
+  GPtrArray *history;          /* of McHistoryEntry, newest first: what amends a seal is listed with its reason; may be NULL */
 } McSiteRecordInput;
 
 /* Pure. */

@@ -6,8 +6,8 @@
 
 #include "mc-workbook-words.h"
 
-/* Excel takes no longer list in a rule, commas included. */
-#define RULE_MAX_CHARACTERS 255
+/* Excel takes 255 characters in a rule, commas included; libxlsxwriter counts characters but keeps them in a buffer of as many bytes. */
+#define RULE_MAX_BYTES 255
 
 struct _McWorkbookChoices
 {
@@ -35,15 +35,15 @@ mc_workbook_choices_free (McWorkbookChoices *self)
 static gboolean
 fits_in_rule (const char *const *choices)
 {
-  glong characters = 0;
+  gsize bytes = 0;
 
   for (guint i = 0; choices[i]; i++)
     {
       if (strchr (choices[i], ',') || *choices[i] == '=')
         return FALSE;
-      characters += g_utf8_strlen (choices[i], -1) + 1;
+      bytes += strlen (choices[i]) + 1;
     }
-  return characters <= RULE_MAX_CHARACTERS;
+  return bytes <= RULE_MAX_BYTES;
 }
 
 /* Refers to the next column of the hidden sheet, as a formula. */

@@ -55,7 +55,9 @@ read_words (JsonObject *object, McWorkbookWords *words)
     { "date", &words->date },               { "unit", &words->unit },             { "number", &words->number },
     { "total", &words->total },             { "prepared_by", &words->prepared_by }, { "checked_by", &words->checked_by },
     { "responsible", &words->responsible }, { "page_footer", &words->page_footer }, { "yes", &words->yes },
-    { "no", &words->no },                   { "lists_sheet", &words->lists_sheet },
+    { "no", &words->no },                   { "lists_sheet", &words->lists_sheet }, { "list_separator", &words->list_separator },
+    { "sample", &words->sample },           { "draft", &words->draft },           { "finalised", &words->finalised },
+    { "conflict", &words->conflict },       { "late", &words->late },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -75,6 +77,7 @@ read_sheet (const char *key, JsonObject *object)
   self->sheet.unit = member (object, "unit");
   self->sheet.entity = member (object, "entity");
   self->sheet.columns = member_list (object, "columns");
+  self->sheet.optional = member_list (object, "optional");
   self->sheet.totals = member_list (object, "totals");
   self->headers = g_hash_table_new (g_str_hash, g_str_equal);
   for (GList *column = columns; column; column = column->next)

@@ -23,6 +23,12 @@ typedef struct
   const char *yes;
   const char *no;
   const char *lists_sheet;    /* name of the hidden sheet of long choices */
+  const char *list_separator;
+  const char *sample;
+  const char *draft;          /* states of a check; likewise below */
+  const char *finalised;
+  const char *conflict;
+  const char *late;
 } McWorkbookWords;
 
 const McWorkbookWords *mc_workbook_words_get (void);
@@ -36,6 +42,7 @@ typedef struct
   const char *unit;               /* units of the figures; "" if there is none */
   const char *entity;             /* whose fields the columns are */
   const char *const *columns;     /* default plan: keys of columns, in order */
+  const char *const *optional;    /* keys of further columns that a plan may name */
   const char *const *totals;      /* keys of the columns with a sum */
 } McWorkbookSheet;
 

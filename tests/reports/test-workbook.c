@@ -479,6 +479,29 @@ long_choices_stand_on_a_hidden_sheet (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (TEXT_OF (json_array_get_object_element (choices, 1), "range"), ==, "B3:B202");
 }
 
+/* libxlsxwriter writes past its buffer with 256 bytes of Chinese, though they are fewer than 255 characters. */
+static void
+choices_are_counted_in_bytes (Fixture *fixture, gconstpointer data)
+{
+  for (guint n = 1; n < 40; n++)
+    {
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto (GStrv) choices = NULL;
+      McColumn column = { "Kind", MC_CELL_TEXT, FALSE, FALSE, NULL };
+      const McTable table = { .sheet_name = "N", .columns = &column, .n_columns = 1, .blank_rows = 2 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (McWorkbook) workbook = mc_workbook_new (fixture->path, NULL, &error);
+
+      for (guint i = 0; i < n; i++)
+        g_strv_builder_add (builder, "\345\205\273\350\200\201");
+      choices = g_strv_builder_end (builder);
+      column.choices = (const char *const *) choices;
+      g_assert_true (mc_workbook_add_table (workbook, &table, NULL, NULL, &error));
+      g_assert_true (mc_workbook_finish (workbook, NULL, &error));
+      g_assert_no_error (error);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -503,5 +526,6 @@ main (int argc, char **argv)
   ADD ("/workbook/full-disk/target", a_full_disk_leaves_no_file);
   ADD ("/workbook/full-disk/temporary", a_full_temporary_folder_leaves_no_file);
   ADD ("/workbook/choices", long_choices_stand_on_a_hidden_sheet);
+  ADD ("/workbook/choices-in-bytes", choices_are_counted_in_bytes);
   return g_test_run ();
 }

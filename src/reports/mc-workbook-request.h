@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What is asked for a workbook of records. */
+#pragma once
+
+#include "mc-column-plan.h"
+#include "mc-workbook.h"
+#include "store/mc-store.h"
+
+G_BEGIN_DECLS
+
+/* All borrowed; what may be NULL or 0 says what then holds. */
+typedef struct
+{
+  const char *path;           /* required */
+  McColumnPlan *plan;         /* NULL: the default plan */
+  McColumnPlan *findings_plan;/* of the second sheet of visits; likewise */
+  const gint64 *rowids;       /* which rows, in which order; NULL: all that are not retired */
+  guint n_rowids;
+  const char *date;           /* of the report, any text; NULL: nothing is said */
+  const char *reporting_unit; /* NULL: the authority of the store's user */
+  const char *prepared_by;    /* NULL: the store's user */
+  guint row_limit;            /* rows a sheet takes; 0: as many as Excel does */
+  GCancellable *cancellable;
+  McProgressFunc progress;    /* on the calling thread */
+  gpointer progress_data;
+} McWorkbookRequest;
+
+G_END_DECLS
