@@ -218,6 +218,7 @@ lay_out_block (McFlow *flow, McDocumentValues *values, const McBlock *block)
         add_form (flow, values, block->text, &type_styles[block->style]);
       else
         add_expanded (flow, values, block->text, &type_styles[block->style], block->style == MC_STYLE_HEADING);
+      mc_flow_add_space (flow, block->style == MC_STYLE_SMALL ? BLOCK_SPACE : 0);
       break;
     case MC_BLOCK_FIELDS:
       lay_out_fields (flow, values, block);
