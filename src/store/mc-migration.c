@@ -91,6 +91,9 @@ back_up (McDatabase  *database,
   return mc_database_copy (database, target, error);
 }
 
+/* Lines of entities that the older version did not know wait in the log: the store rebuilds before it is used. */
+#define NOTE_REBUILD "INSERT OR REPLACE INTO local_setting (key, value) VALUES ('rebuild_due', 1)"
+
 static gboolean
 run_step (McDatabase  *database,
           int          number,
@@ -103,11 +106,32 @@ run_step (McDatabase  *database,
   if (!mc_database_execute (database, "BEGIN EXCLUSIVE", error))
     return FALSE;
   if (mc_database_execute (database, sql, error) && mc_database_execute (database, version, error) &&
+      (number == 1 || mc_database_execute (database, NOTE_REBUILD, error)) &&
       mc_database_execute (database, "COMMIT", error))
     return TRUE;
   if (!mc_database_execute (database, "ROLLBACK", NULL))
     g_debug ("SQLite had rolled back by itself");
   return FALSE;
+}
+
+gboolean
+mc_migration_rebuild_due (McDatabase  *database,
+                          gboolean    *due,
+                          GError     **error)
+{
+  gint64 value;
+
+  if (!mc_database_integer (database, "SELECT value FROM local_setting WHERE key = 'rebuild_due'", 0, &value, error))
+    return FALSE;
+  *due = value != 0;
+  return TRUE;
+}
+
+gboolean
+mc_migration_rebuild_done (McDatabase  *database,
+                           GError     **error)
+{
+  return mc_database_execute (database, "DELETE FROM local_setting WHERE key = 'rebuild_due'", error);
 }
 
 gboolean

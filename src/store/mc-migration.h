@@ -13,4 +13,8 @@ gboolean mc_migration_check_newer (McDatabase *database, GError **error);
  * verified copy is made beside it (PATH.schema-N), after a look at the free space. On failure the file is as before. */
 gboolean mc_migration_run (McDatabase *database, GError **error);
 
+/* After a migration the derived tables are to be made again, so that lines of what the older version did not know take effect. */
+gboolean mc_migration_rebuild_due (McDatabase *database, gboolean *due, GError **error);
+gboolean mc_migration_rebuild_done (McDatabase *database, GError **error);
+
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "mc-disk.h"
+#include "mc-migration.h"
+#include "mc-rebuild.h"
 #include "mc-blob.h"
 #include "mc-store-identity.h"
 #include "mc-store-internal.h"
@@ -326,6 +328,36 @@ canonical_path (const char *path)
   return g_steal_pointer (&whole);
 }
 
+static gboolean
+check_rebuild (McWrite       *write,
+               gpointer       due,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  return mc_migration_rebuild_due (mc_write_get_database (write), due, error);
+}
+
+static gboolean
+note_rebuild (McWrite       *write,
+              gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return mc_migration_rebuild_done (mc_write_get_database (write), error);
+}
+
+static gboolean
+rebuild_if_migrated (McStore  *self,
+                     GError  **error)
+{
+  gboolean due = FALSE;
+
+  if (!mc_store_run_write (self, check_rebuild, &due, NULL, error))
+    return FALSE;
+  return !due || (mc_store_rebuild (self, NULL, NULL, NULL, NULL, error) &&
+                  mc_store_run_write (self, note_rebuild, NULL, NULL, error));
+}
+
 /* @context: where "changed" is emitted. */
 static McStore *
 open_in (const char    *path,
@@ -343,7 +375,7 @@ open_in (const char    *path,
   if (!open_with (self, flags, self->reader, open_reader, error))
     return NULL;
   self->mode = self->worker ? MC_STORE_MODE_WRITE : mc_database_get_mode (self->reader_database);
-  if (!self->worker && !mc_identity_read (self, error))
+  if (self->worker ? !rebuild_if_migrated (self, error) : !mc_identity_read (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -42,7 +42,8 @@ store_folder_remove (const char *path)
 static inline void
 store_folder_clear (StoreFolder *self)
 {
-  store_folder_remove (self->path);
+  if (self->path)
+    store_folder_remove (self->path);
   g_free (self->path);
   g_free (self->db);
 }

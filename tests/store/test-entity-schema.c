@@ -91,7 +91,7 @@ test_lists_have_their_indexes (void)
     "SELECT id FROM area WHERE parent = 'x'",
     "SELECT id FROM area WHERE code = 'x'",
     "SELECT id FROM visit WHERE facility = 'x' ORDER BY checked_on DESC",
-    "SELECT id FROM visit WHERE checked_on BETWEEN 'x' AND 'y'",
+    "SELECT id FROM visit WHERE retired_on IS NULL AND same_as IS NULL AND checked_on BETWEEN 'x' AND 'y'",
     "SELECT id FROM visit WHERE lead = 'x' ORDER BY checked_on",
     "SELECT id FROM answer WHERE visit = 'x'",
     "SELECT id FROM finding WHERE visit = 'x'",
