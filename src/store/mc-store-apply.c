@@ -55,6 +55,21 @@ refuse (Apply         *self,
   return FALSE;
 }
 
+/* A number as text: the width of a 64-bit one has no place in a translated message. */
+typedef struct
+{
+  char text[24];
+} Number;
+
+static Number
+number_of (guint64 value)
+{
+  Number number;
+
+  g_snprintf (number.text, sizeof number.text, "%" G_GUINT64_FORMAT, value);
+  return number;
+}
+
 /* --- chains ----------------------------------------------------------------------------------------------- */
 
 static McLogChain *
@@ -112,8 +127,8 @@ check_place (Apply           *self,
   if (seq == chain->last_seq + 1)
     return refuse (self, error, MC_STORE_ERROR_CHAIN, _("Another program wrote under this device's id %s."), chain->device);
   if (seq > chain->last_seq)
-    return refuse (self, error, MC_STORE_ERROR_CHAIN, _("The chain of device %s has a gap: %" G_GUINT64_FORMAT " was expected, %" G_GUINT64_FORMAT " came."),
-                   chain->device, chain->last_seq + 1, seq);
+    return refuse (self, error, MC_STORE_ERROR_CHAIN, _("The chain of device %s has a gap: line %s was expected, line %s came."),
+                   chain->device, number_of (chain->last_seq + 1).text, number_of (seq).text);
   statement = mc_database_statement (self->database, "SELECT digest, n, line IS NULL FROM change WHERE chain = ?1 AND seq = ?2", error);
   if (!statement)
     return FALSE;
@@ -128,7 +143,7 @@ check_place (Apply           *self,
   *stub = same && sqlite3_column_int (statement, 2) ? sqlite3_column_int64 (statement, 1) : 0;
   mc_database_done (statement);
   return same || refuse (self, error, MC_STORE_ERROR_CHAIN,
-                         _("The chain of device %s forks: another line %" G_GUINT64_FORMAT " of it is here already."), chain->device, seq);
+                         _("The chain of device %s forks: another line %s of it is here already."), chain->device, number_of (seq).text);
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------ */
@@ -337,8 +352,8 @@ apply_checkpoint (Apply         *self,
   if (!chain || !has_link (self, chain->n, item, &same, error))
     return FALSE;
   if (!same)
-    return refuse (self, error, MC_STORE_ERROR_CHAIN, _("The chain of device %s does not lead to its checkpoint at %" G_GUINT64_FORMAT "."),
-                   item->ref.device, item->ref.seq);
+    return refuse (self, error, MC_STORE_ERROR_CHAIN, _("The chain of device %s does not lead to its checkpoint at line %s."),
+                   item->ref.device, number_of (item->ref.seq).text);
   if (!mc_checkpoint_verify (chain->public_key, item->ref.device, item->ref.seq, &item->digest, item->signature))
     return refuse (self, error, MC_STORE_ERROR_CHAIN, _("The checkpoint of device %s is not signed by that device."), item->ref.device);
   statement = mc_database_statement (self->database, "INSERT OR IGNORE INTO checkpoint (chain, seq, link, signature) VALUES (?1, ?2, ?3, ?4)", error);
