@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -90,7 +90,7 @@ mc_disk_make_folder (const char *path, int mode, GError **error)
     return TRUE;
   if (strcmp (parent, path) != 0 && !mc_disk_make_folder (parent, mode, error))
     return FALSE;
-  if (g_mkdir (path, mode) != 0 && errno != EEXIST)
+  if (mkdir (path, (mode_t) mode) != 0 && errno != EEXIST)
     {
       mc_disk_set_error (error, errno, path);
       return FALSE;
