@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* Signals: "created" (McNewVisit *, const char *id): the visit is on disk; "cancelled" (McNewVisit *). */
 #define MC_TYPE_NEW_VISIT (mc_new_visit_get_type ())
-G_DECLARE_FINAL_TYPE (McNewVisit, mc_new_visit, MC, NEW_VISIT, GtkWindow)
+G_DECLARE_FINAL_TYPE (McNewVisit, mc_new_visit, MC, NEW_VISIT, GtkWidget)
 
-/* Signal: "created" (McNewVisit *, const char *id): the visit is on disk. */
-GtkWidget *mc_new_visit_new (McPage *page, McStandards *standards, const char *facility);
+/* Begins anew. @page: borrowed; @facility: id, NULL: to be chosen. */
+void mc_new_visit_begin (McNewVisit *self, McPage *page, McStandards *standards, const char *facility);
 
 G_END_DECLS

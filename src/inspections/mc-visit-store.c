@@ -40,7 +40,11 @@ is_done (sqlite3 *db, int code, GError **error)
 
 /* --- lists ------------------------------------------------------------------------------------------------ */
 
-/* Of one inspector: the led ones by their index, the assisted ones by a look at the list of ids. */
+/* The few drafts are looked through; of a million finalised ones the led are found by their index, the assisted by a search through
+ * another one that holds nothing else (0.1 s instead of 2.6 s). */
+#define MY_DRAFT " AND (lead = ?1 OR instr (assistants, ?1) > 0)"
+#define MINE " AND rowid IN (SELECT rowid FROM visit WHERE lead = ?1 UNION SELECT rowid FROM visit WHERE assistants IS NOT NULL AND instr (assistants, ?1) > 0)"
+
 static char *
 list_sql (const McVisitQuery *query)
 {
@@ -51,7 +55,7 @@ list_sql (const McVisitQuery *query)
   if (query->kind == MC_VISIT_LIST_FINALISED)
     g_string_append (sql, " AND state & 2 <> 0");
   if (query->inspector)
-    g_string_append (sql, " AND (lead = ?1 OR instr (assistants, ?1) > 0)");
+    g_string_append (sql, query->kind == MC_VISIT_LIST_DRAFTS ? MY_DRAFT : MINE);
   if (query->facility)
     g_string_append (sql, " AND facility = ?2");
   g_string_append (sql, " ORDER BY checked_on DESC, rowid DESC");
@@ -181,8 +185,7 @@ read_counts (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **err
   const Input *input = data;
   g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count (*) FROM visit WHERE state & 2 = 0 AND retired_on IS NULL AND same_as IS NULL%s),"
                                           " (SELECT count (*) FROM visit WHERE state & 2 <> 0 AND retired_on IS NULL AND same_as IS NULL%s)",
-                                          input->one ? " AND (lead = ?1 OR instr (assistants, ?1) > 0)" : "",
-                                          input->one ? " AND (lead = ?1 OR instr (assistants, ?1) > 0)" : "");
+                                          input->one ? MY_DRAFT : "", input->one ? MINE : "");
   g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, sql, error);
   McVisitCounts *counts;
   int code;

@@ -438,6 +438,29 @@ test_notice (void)
     }
 }
 
+/* Whatever a standard says or leaves out: a case check is never announced. */
+static void
+test_case_check_is_never_announced (void)
+{
+  McStandard *builtin = mc_standards_find_latest (mc_standards_get_builtin (), "elder-care-inspection", SAMPLE_DAY, NULL);
+  GBytes *document = mc_standard_get_document (builtin);
+  g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (document, NULL), (gssize) g_bytes_get_size (document));
+  g_autoptr (GBytes) edited = NULL;
+  g_autoptr (McStandard) standard = NULL;
+  g_autoptr (GError) error = NULL;
+  const McBasis *basis;
+  int days;
+
+  g_assert_cmpuint (g_string_replace (text, "\"type\": \"case\"", "\"type\": \"recheck\"", 0), ==, 1);
+  edited = g_bytes_new (text->str, text->len);
+  standard = mc_standard_new_from_bytes (edited, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (mc_visit_may_announce (standard, "case", &days, &basis));
+  g_assert_null (basis);
+  g_assert_false (mc_visit_may_announce (standard, "recheck", &days, &basis)); /* this standard forbids it */
+  g_assert_nonnull (basis);
+}
+
 static void
 test_previous_answer (void)
 {
@@ -554,6 +577,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inspections/visit-rules/ends-early", test_ends_early);
   g_test_add_func ("/inspections/visit-rules/nothing-checked", test_nothing_checked);
   g_test_add_func ("/inspections/visit-rules/notice", test_notice);
+  g_test_add_func ("/inspections/visit-rules/case-check-is-never-announced", test_case_check_is_never_announced);
   g_test_add_func ("/inspections/visit-rules/previous-answer", test_previous_answer);
   g_test_add_func ("/inspections/visit-rules/progress", test_progress);
   g_test_add_func ("/inspections/visit-rules/pick-matter", test_pick_matter);

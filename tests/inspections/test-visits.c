@@ -208,6 +208,7 @@ test_amend (void)
   g_autofree char *id = NULL;
   g_autoptr (McVisit) visit = NULL;
   g_autoptr (McVisit) edited = NULL;
+  g_autoptr (McVisit) same = NULL;
   g_autoptr (GError) error = NULL;
   McSealInfo *before, *after;
 
@@ -225,7 +226,10 @@ test_amend (void)
   g_assert_false (mc_visits_amend (office.store, visit, edited, SAMPLE_DAY, office.lead, " ", &error));
   g_assert_error (error, MC_INSPECTION_ERROR, MC_INSPECTION_ERROR_INPUT);
   g_clear_error (&error);
-  g_assert_false (mc_visits_amend (office.store, visit, visit, SAMPLE_DAY, office.lead, "nothing", &error));
+  same = mc_visit_ref (visit);
+  note (&same, "C7", "x");
+  note (&same, "C7", NULL); /* changed and changed back */
+  g_assert_false (mc_visits_amend (office.store, visit, same, SAMPLE_DAY, office.lead, "nothing", &error));
   g_assert_error (error, MC_INSPECTION_ERROR, MC_INSPECTION_ERROR_INPUT);
   g_clear_error (&error);
 
@@ -295,7 +299,9 @@ test_lists (void)
   set_finding (&draft, "C6", "way", "by_date");
   set_finding (&draft, "C6", "deadline_on", "2026-06-15");
   answer (&draft, "C7", "nonconform");
-  answer (&draft, "C7", "conform");
+  set_finding (&draft, "C7", "way", "by_date");
+  set_finding (&draft, "C7", "deadline_on", "2026-06-02");
+  answer (&draft, "C7", "conform"); /* withdrawn: its deadline is none any more */
   save (&office, NULL, draft);
   stranger = add_inspector (&office, "Stranger");
 

@@ -358,11 +358,11 @@ CREATE INDEX facility_credit_code ON facility (credit_code) WHERE credit_code IS
 CREATE INDEX facility_class_facility ON facility_class (facility);
 CREATE INDEX inspector_name ON inspector (name);
 CREATE INDEX visit_facility ON visit (facility, checked_on);
--- The work lists of checks read row numbers from these alone.
-CREATE INDEX visit_checked_on ON visit (checked_on) WHERE retired_on IS NULL AND same_as IS NULL;
+-- The work lists of checks read row numbers and counts from these alone.
+CREATE INDEX visit_checked_on ON visit (checked_on, state, retired_on, same_as);
 CREATE INDEX visit_draft ON visit (checked_on) WHERE state & 2 = 0 AND retired_on IS NULL AND same_as IS NULL;
-CREATE INDEX visit_finalised ON visit (checked_on) WHERE state & 2 <> 0 AND retired_on IS NULL AND same_as IS NULL;
 CREATE INDEX visit_lead ON visit (lead, checked_on);
+CREATE INDEX visit_assistants ON visit (assistants) WHERE assistants IS NOT NULL; -- searched through for an inspector's own
 CREATE INDEX answer_visit ON answer (visit);
 CREATE INDEX finding_visit ON finding (visit);
 CREATE INDEX finding_deadline_on ON finding (deadline_on) WHERE deadline_on IS NOT NULL;

@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page of checks: the list of visits, and the checklist of the one that is open. */
+#include "mc-visits-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "mc-new-visit.h"
+#include "mc-visit-list-row.h"
+#include "mc-visit-view.h"
+#include "store/mc-code-list.h"
+#include "widgets/mc-empty.h"
+#include "widgets/mc-list-view.h"
+#include "widgets/mc-query-model.h"
+#include "widgets/mc-wrap-box.h"
+
+struct _McVisitsPage
+{
+  McPage parent_instance;
+
+  /* Template */
+  GtkWidget *new_button;
+  GtkStack *stack;
+  GtkStack *list_stack;
+  GtkListView *list_view;
+  McEmpty *empty;
+  McEmpty *failed;
+  GtkWidget *empty_button;
+  GtkToggleButton *drafts_chip;
+  GtkToggleButton *finalised_chip;
+  GtkToggleButton *mine_chip;
+  McVisitView *visit_view;
+  McNewVisit *new_visit;
+
+  /* Owned */
+  McQueryModel *model;
+  McStandards *standards;
+  GCancellable *cancellable;
+  char *inspector;     /* of the user; NULL: none */
+  char *wanted;        /* id of the visit to open as soon as the standards are read */
+  char *wanted_place;  /* id of the place to check, "" to choose one; NULL: nothing is wanted */
+  McVisit *opening;
+};
+
+G_DEFINE_FINAL_TYPE (McVisitsPage, mc_visits_page, MC_TYPE_PAGE)
+
+static void open_visit (McVisitsPage *self, const char *id);
+static void begin_new (McVisitsPage *self, const char *facility);
+
+/* --- the list ---------------------------------------------------------------------------------------------- */
+
+static GObject *
+make_item (gint64 rowid, gpointer data)
+{
+  return G_OBJECT (mc_visit_item_new (rowid));
+}
+
+typedef struct
+{
+  McVisitsPage *page;
+  GPtrArray *items;
+  GArray *rowids;
+} Fill;
+
+static void
+fill_free (Fill *fill)
+{
+  g_object_unref (fill->page);
+  g_ptr_array_unref (fill->items);
+  g_array_unref (fill->rowids);
+  g_free (fill);
+}
+
+/* Rows that are gone are left out of the answer: they are matched by their row number. */
+static void
+rows_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fill *fill = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = mc_visits_load_rows_finish (result, &error);
+  guint next = 0;
+
+  for (guint i = 0; rows && i < fill->items->len && next < rows->len; i++)
+    {
+      McVisitRow *row = g_ptr_array_index (rows, next);
+
+      if (row->rowid != g_array_index (fill->rowids, gint64, i))
+        continue;
+      g_ptr_array_index (rows, next++) = NULL;
+      mc_visit_item_take_row (g_ptr_array_index (fill->items, i), row);
+    }
+  if (rows)
+    g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = next; rows && i < rows->len; i++)
+    mc_visit_row_free (g_ptr_array_index (rows, i));
+  mc_page_end_work (MC_PAGE (fill->page));
+  fill_free (fill);
+}
+
+static void
+fill_items (McQueryModel *model, GPtrArray *items, const gint64 *rowids, gpointer data)
+{
+  McVisitsPage *self = data;
+  McStore *store = mc_page_get_store (MC_PAGE (self));
+  Fill *fill;
+
+  if (!store)
+    return;
+  fill = g_new0 (Fill, 1);
+  fill->page = g_object_ref (self);
+  fill->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (fill->items, g_object_ref (g_ptr_array_index (items, i)));
+  fill->rowids = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (gint64)), rowids, items->len);
+  mc_page_begin_work (MC_PAGE (self));
+  mc_visits_load_rows_async (store, (const gint64 *) (gpointer) fill->rowids->data, fill->rowids->len, NULL, rows_loaded_cb, fill);
+}
+
+static void
+item_loaded_cb (McVisitItem *item, GParamSpec *pspec, GtkListItem *list_item)
+{
+  const McVisitRow *row = mc_visit_item_get_row (item);
+
+  mc_visit_list_row_set_row (MC_VISIT_LIST_ROW (gtk_list_item_get_child (list_item)), row);
+  if (row && row->facility_name)
+    mc_list_view_name_row (list_item, row->facility_name);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, mc_visit_list_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  McVisitItem *item = gtk_list_item_get_item (list_item);
+
+  g_signal_connect_object (item, "notify::loaded", G_CALLBACK (item_loaded_cb), list_item, 0);
+  item_loaded_cb (item, NULL, list_item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_loaded_cb, list_item);
+}
+
+static McVisitListKind
+chosen_kind (McVisitsPage *self)
+{
+  if (gtk_toggle_button_get_active (self->drafts_chip))
+    return MC_VISIT_LIST_DRAFTS;
+  return gtk_toggle_button_get_active (self->finalised_chip) ? MC_VISIT_LIST_FINALISED : MC_VISIT_LIST_ALL;
+}
+
+static void
+show_empty (McVisitsPage *self)
+{
+  switch (chosen_kind (self))
+    {
+    case MC_VISIT_LIST_DRAFTS:
+      mc_empty_set (self->empty, "emblem-ok-symbolic", _("No check is under way"), _("Begin one: choose a place, and the checklist opens."), NULL);
+      break;
+    case MC_VISIT_LIST_FINALISED:
+      mc_empty_set (self->empty, "document-edit-symbolic", _("No check awaits signatures"), _("A check comes here when it is finalised: print its record and have it signed."), NULL);
+      break;
+    case MC_VISIT_LIST_ALL:
+    default:
+      mc_empty_set (self->empty, "emblem-ok-symbolic", _("No checks yet"), _("Begin one: choose a place, and the checklist opens."), NULL);
+    }
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McVisitsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  GArray *rowids = mc_visits_list_finish (result, &error);
+  gboolean empty;
+
+  mc_page_end_work (MC_PAGE (self));
+  if (!rowids)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        mc_empty_set (self->empty, "dialog-error-symbolic", _("The list could not be read"), _("Nothing was changed."), error->message);
+      return;
+    }
+  empty = rowids->len == 0;
+  mc_query_model_replace (self->model, rowids);
+  show_empty (self);
+  gtk_stack_set_visible_child_name (self->list_stack, empty ? "empty" : "rows");
+}
+
+static void
+load_list (McVisitsPage *self)
+{
+  McStore *store = mc_page_get_store (MC_PAGE (self));
+  McVisitQuery query = { .kind = chosen_kind (self) };
+
+  if (!store)
+    return;
+  query.inspector = gtk_toggle_button_get_active (self->mine_chip) ? self->inspector : NULL;
+  mc_page_begin_work (MC_PAGE (self));
+  mc_visits_list_async (store, &query, self->cancellable, listed_cb, g_object_ref (self));
+}
+
+static void
+filter_changed_cb (McVisitsPage *self)
+{
+  load_list (self);
+}
+
+static void
+activated_cb (McVisitsPage *self, guint position)
+{
+  g_autoptr (McVisitItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  const McVisitRow *row = item ? mc_visit_item_get_row (item) : NULL;
+
+  if (row)
+    open_visit (self, row->id);
+}
+
+/* --- one visit --------------------------------------------------------------------------------------------- */
+
+static void
+show_list (McVisitsPage *self)
+{
+  mc_visit_view_flush (self->visit_view);
+  mc_visit_view_set_editor (self->visit_view, NULL, NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gtk_widget_set_visible (self->new_button, TRUE);
+  mc_page_set_title (MC_PAGE (self), NULL);
+  mc_page_set_subtitle (MC_PAGE (self), NULL);
+  mc_page_set_can_go_back (MC_PAGE (self), FALSE);
+  load_list (self);
+}
+
+static void
+show_visit_title (McVisitsPage *self, McVisit *visit)
+{
+  const McRecord *facility = mc_visit_get_facility (visit);
+  const McRecord *record = mc_visit_get_record (visit);
+  g_autofree char *subtitle = g_strjoin (" · ", mc_code_label ("visit-type", mc_record_get_text (record, "type")),
+                                         mc_record_get_text (record, "checked_on"), mc_standard_get_title (mc_visit_get_standard (visit)), NULL);
+
+  mc_page_set_title (MC_PAGE (self), facility ? mc_record_get_text (facility, "name") : _("A place not known here"));
+  mc_page_set_subtitle (MC_PAGE (self), subtitle);
+}
+
+static void
+show_failure (McVisitsPage *self, const GError *error)
+{
+  mc_empty_set (self->failed, "dialog-error-symbolic", _("This check cannot be shown"), _("Nothing was changed and nothing is lost."), error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+  mc_page_set_can_go_back (MC_PAGE (self), TRUE);
+}
+
+static void
+show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
+{
+  g_autoptr (McVisitEditor) editor = mc_visit_editor_new (mc_page_get_store (MC_PAGE (self)), self->standards, visit);
+
+  show_visit_title (self, visit);
+  mc_visit_view_set_editor (self->visit_view, self->standards, editor, previous);
+  mc_visit_view_set_inspector (self->visit_view, self->inspector);
+  gtk_stack_set_visible_child_name (self->stack, "visit");
+  gtk_widget_set_visible (self->new_button, FALSE);
+  mc_page_set_can_go_back (MC_PAGE (self), TRUE);
+  mc_visit_view_focus_first_open (self->visit_view);
+}
+
+static void
+previous_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McVisitsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McVisit) previous = mc_visits_load_previous_finish (result, &error);
+  g_autoptr (McVisit) visit = g_steal_pointer (&self->opening);
+
+  mc_page_end_work (MC_PAGE (self));
+  if (visit)
+    show_visit (self, visit, previous);
+}
+
+static void
+visit_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McVisitsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  McVisit *visit = mc_visits_load_finish (result, &error);
+
+  if (!visit)
+    {
+      mc_page_end_work (MC_PAGE (self));
+      show_failure (self, error);
+      return;
+    }
+  g_clear_pointer (&self->opening, mc_visit_unref);
+  self->opening = visit;
+  mc_visits_load_previous_async (mc_page_get_store (MC_PAGE (self)), self->standards, visit, NULL, previous_loaded_cb, g_object_ref (self));
+}
+
+static void
+open_visit (McVisitsPage *self, const char *id)
+{
+  g_free (self->wanted);
+  self->wanted = NULL;
+  if (!self->standards)
+    {
+      self->wanted = g_strdup (id);
+      return;
+    }
+  mc_visit_view_flush (self->visit_view);
+  mc_page_begin_work (MC_PAGE (self));
+  mc_visits_load_async (mc_page_get_store (MC_PAGE (self)), self->standards, id, NULL, visit_loaded_cb, g_object_ref (self));
+}
+
+/* --- a new visit ------------------------------------------------------------------------------------------- */
+
+static void
+created_cb (McVisitsPage *self, const char *id)
+{
+  open_visit (self, id);
+}
+
+static void
+begin_new (McVisitsPage *self, const char *facility)
+{
+  g_free (self->wanted_place);
+  self->wanted_place = NULL;
+  if (!self->standards)
+    {
+      self->wanted_place = g_strdup (facility);
+      return;
+    }
+  mc_visit_view_flush (self->visit_view);
+  mc_new_visit_begin (self->new_visit, MC_PAGE (self), self->standards, facility);
+  mc_page_set_title (MC_PAGE (self), _("New check"));
+  mc_page_set_subtitle (MC_PAGE (self), NULL);
+  mc_page_set_can_go_back (MC_PAGE (self), TRUE);
+  gtk_widget_set_visible (self->new_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "new");
+}
+
+static void
+new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_new (MC_VISITS_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- the store --------------------------------------------------------------------------------------------- */
+
+static void
+standards_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McVisitsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  McStandards *standards = mc_standards_load_finish (result, &error);
+  g_autofree char *wanted = NULL;
+  g_autofree char *wanted_place = NULL;
+
+  mc_page_end_work (MC_PAGE (self));
+  if (!standards)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error);
+      return;
+    }
+  g_clear_pointer (&self->standards, mc_standards_unref);
+  self->standards = standards;
+  wanted = g_steal_pointer (&self->wanted);
+  wanted_place = g_steal_pointer (&self->wanted_place);
+  if (wanted)
+    open_visit (self, wanted);
+  else if (wanted_place)
+    begin_new (self, wanted_place);
+}
+
+static void
+user_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McVisitsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = mc_store_load_whole_finish (MC_STORE (source), result, &error);
+
+  mc_page_end_work (MC_PAGE (self));
+  g_clear_pointer (&self->inspector, g_free);
+  if (records && records->len > 0)
+    self->inspector = g_strdup (mc_record_get_text (g_ptr_array_index (records, 0), "inspector"));
+  gtk_widget_set_visible (GTK_WIDGET (self->mine_chip), self->inspector != NULL);
+  mc_visit_view_set_inspector (self->visit_view, self->inspector);
+}
+
+static void
+store_changed (McPage *page, McStore *store)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (page);
+  const char *user = store ? mc_store_get_user (store) : NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->standards, mc_standards_unref);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "visits.new", store && !mc_page_is_read_only (page));
+  if (!store)
+    return;
+  mc_page_begin_work (page);
+  mc_standards_load_async (store, self->cancellable, standards_loaded_cb, g_object_ref (self));
+  if (user && *user)
+    {
+      mc_page_begin_work (page);
+      mc_store_load_whole_async (store, "user", user, self->cancellable, user_loaded_cb, g_object_ref (self));
+    }
+  load_list (self);
+}
+
+static void
+counted (McVisitsPage *self)
+{
+  guint n = chosen_kind (self) == MC_VISIT_LIST_DRAFTS ? mc_query_model_get_total (self->model) : mc_page_get_badge (MC_PAGE (self));
+
+  mc_page_set_badge (MC_PAGE (self), n);
+}
+
+static void
+records_changed (McPage *page, const McChangeSet *changes)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (page);
+
+  if (!changes->records || mc_change_set_has_entity (changes, "visit") || mc_change_set_has_entity (changes, "facility"))
+    load_list (self);
+  else if (mc_change_set_has_entity (changes, "answer") || mc_change_set_has_entity (changes, "finding"))
+    mc_query_model_refresh (self->model);
+}
+
+static void
+appearance_changed (McPage *page)
+{
+  mc_visit_view_update_appearance (MC_VISITS_PAGE (page)->visit_view);
+}
+
+static void
+hidden (McPage *page)
+{
+  mc_visit_view_flush (MC_VISITS_PAGE (page)->visit_view);
+}
+
+static void
+go_back (McPage *page)
+{
+  show_list (MC_VISITS_PAGE (page));
+}
+
+static gboolean
+open_record (McPage *page, const char *entity, const char *id)
+{
+  if (g_strcmp0 (entity, "visit") != 0)
+    return FALSE;
+  open_visit (MC_VISITS_PAGE (page), id);
+  return TRUE;
+}
+
+/* --- states for the audit and the pictures ----------------------------------------------------------------- */
+
+static const char *const states[] = { "list", "new", "visit", NULL };
+
+static const char *const *
+list_states (McPage *page)
+{
+  return states;
+}
+
+static gboolean
+set_state (McPage *page, const char *state)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (page);
+
+  if (g_str_equal (state, "list"))
+    {
+      show_list (self);
+      return TRUE;
+    }
+  if (g_str_equal (state, "new"))
+    {
+      begin_new (self, "");
+      return TRUE;
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    return FALSE;
+  activated_cb (self, 0);
+  return TRUE;
+}
+
+/* --- widget ------------------------------------------------------------------------------------------------ */
+
+static void
+mc_visits_page_dispose (GObject *object)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_VISITS_PAGE);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (mc_visits_page_parent_class)->dispose (object);
+}
+
+static void
+mc_visits_page_finalize (GObject *object)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->standards, mc_standards_unref);
+  g_clear_pointer (&self->opening, mc_visit_unref);
+  g_free (self->inspector);
+  g_free (self->wanted);
+  g_free (self->wanted_place);
+  G_OBJECT_CLASS (mc_visits_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visits-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, drafts_chip);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, finalised_chip);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, mine_chip);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, visit_view);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_visit);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, created_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_list);
+}
+
+static void
+mc_visits_page_class_init (McVisitsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  McPageClass *page_class = MC_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_visits_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_visits_page_finalize;
+  page_class->store_changed = store_changed;
+  page_class->records_changed = records_changed;
+  page_class->appearance_changed = appearance_changed;
+  page_class->hidden = hidden;
+  page_class->go_back = go_back;
+  page_class->open_record = open_record;
+  page_class->list_states = list_states;
+  page_class->set_state = set_state;
+  g_type_ensure (MC_TYPE_EMPTY);
+  g_type_ensure (MC_TYPE_NEW_VISIT);
+  g_type_ensure (MC_TYPE_VISIT_VIEW);
+  g_type_ensure (MC_TYPE_WRAP_BOX);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "visits.new", "s", new_cb);
+}
+
+static void
+mc_visits_page_init (McVisitsPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  self->model = mc_query_model_new (MC_TYPE_VISIT_ITEM, make_item, fill_items, self, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  mc_visit_view_set_page (self->visit_view, MC_PAGE (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  gtk_list_view_set_factory (self->list_view, factory);
+  mc_list_view_watch (GTK_WIDGET (self->list_view), self->model);
+  g_signal_connect_object (self->model, "notify::total", G_CALLBACK (counted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::em-width", G_CALLBACK (appearance_changed), self, G_CONNECT_SWAPPED);
+}
