@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * What leaves: documents as PDF, workbooks. */
+#include "mc-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "inspections/mc-visits.h"
+#include "reports/mc-facility-workbook.h"
+#include "reports/mc-site-record.h"
+#include "reports/mc-visit-workbook.h"
+
+static McCliExit
+write_document (McCli *cli, const char *id, const char *out)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McStandards) standards = mc_standards_load (cli->store, &error);
+  g_autoptr (McVisit) visit = standards ? mc_visits_load (cli->store, standards, id, &error) : NULL;
+  g_autoptr (McDocument) document = visit ? mc_site_record_load_document (cli->store, visit, &error) : NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!document || !mc_document_write_pdf (document, out, NULL, &error))
+    return mc_cli_fail (cli, error);
+  if (!cli->json)
+    {
+      g_print (ngettext ("%s: %u page\n", "%s: %u pages\n", mc_document_get_n_pages (document)), out, mc_document_get_n_pages (document));
+      return MC_CLI_DONE;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "out");
+  json_builder_add_string_value (builder, out);
+  json_builder_set_member_name (builder, "pages");
+  json_builder_add_int_value (builder, mc_document_get_n_pages (document));
+  json_builder_end_object (builder);
+  mc_cli_print_json (builder);
+  return MC_CLI_DONE;
+}
+
+static McCliExit
+run_document (McCli *cli, int argc, char **argv)
+{
+  g_autofree char *out = NULL;
+  const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL }, { NULL } };
+
+  if (!mc_cli_parse (cli, mc_cli_find ("document", NULL), entries, &argc, &argv, 2, 2))
+    return MC_CLI_USAGE;
+  if (strcmp (argv[1], "site_record") != 0)
+    return mc_cli_fail_usage (cli, _("unknown kind of document: %s; there is site_record"), argv[1]);
+  if (!out || !g_str_has_suffix (out, ".pdf"))
+    return mc_cli_fail_usage (cli, "%s", _("document needs --out FILE.pdf"));
+  return mc_cli_open (cli, MC_STORE_READ_ONLY) ? write_document (cli, argv[2], out) : MC_CLI_STORE;
+}
+
+static McCliExit
+print_result (McCli *cli, const char *out, const McWorkbookResult *result)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      g_print (ngettext ("%s: %u row\n", "%s: %u rows\n", (guint) result->rows), out, (guint) result->rows);
+      return MC_CLI_DONE;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "out");
+  json_builder_add_string_value (builder, out);
+  json_builder_set_member_name (builder, "rows");
+  json_builder_add_int_value (builder, (gint64) result->rows);
+  json_builder_end_object (builder);
+  mc_cli_print_json (builder);
+  return MC_CLI_DONE;
+}
+
+static McCliExit
+export_kind (McCli *cli, const char *kind, int argc, char **argv)
+{
+  g_autofree char *out = NULL;
+  const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL }, { NULL } };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  McWorkbookRequest request = { .date = date };
+  McWorkbookResult result = { 0 };
+  g_autoptr (McStandards) standards = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (!mc_cli_parse (cli, mc_cli_find ("export", kind), entries, &argc, &argv, 0, 0))
+    return MC_CLI_USAGE;
+  if (!out || !g_str_has_suffix (out, ".xlsx"))
+    return mc_cli_fail_usage (cli, "%s", _("export needs --out FILE.xlsx"));
+  if (!mc_cli_open (cli, MC_STORE_READ_ONLY))
+    return MC_CLI_STORE;
+  request.path = out;
+  if (strcmp (kind, "facilities") == 0)
+    done = mc_facility_workbook_write (cli->store, &request, &result, &error);
+  else
+    {
+      standards = mc_standards_load (cli->store, &error);
+      done = standards && mc_visit_workbook_write (cli->store, standards, &request, &result, &error);
+    }
+  return done ? print_result (cli, out, &result) : mc_cli_fail (cli, error);
+}
+
+static McCliExit
+run_export_facilities (McCli *cli, int argc, char **argv)
+{
+  return export_kind (cli, "facilities", argc, argv);
+}
+
+static McCliExit
+run_export_visits (McCli *cli, int argc, char **argv)
+{
+  return export_kind (cli, "visits", argc, argv);
+}
+
+const McCliCommand mc_cli_output_commands[] = {
+  { "document", NULL, "site_record ID --out FILE.pdf", N_("Write the record of a check as PDF"), run_document },
+  { "export", "facilities", "--out FILE.xlsx", N_("Write the register of facilities as a workbook"), run_export_facilities },
+  { "export", "visits", "--out FILE.xlsx", N_("Write checks and findings as a workbook"), run_export_visits },
+  { NULL },
+};
