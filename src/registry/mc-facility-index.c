@@ -69,13 +69,38 @@ take_data (McFacilityIndex *self, McFacilityIndexData *data)
 
 /* --- following the store ---------------------------------------------------------------------------------- */
 
+/* What is under way does not keep an index alive that nobody uses any more. */
+static GWeakRef *
+weak_ref_new (McFacilityIndex *self)
+{
+  GWeakRef *ref = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  return ref;
+}
+
+static McFacilityIndex *
+weak_ref_take (GWeakRef *ref)
+{
+  McFacilityIndex *self = g_weak_ref_get (ref);
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+  return self;
+}
+
 static void
 reload_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (McFacilityIndex) self = user_data;
+  g_autoptr (McFacilityIndex) self = weak_ref_take (user_data);
   g_autoptr (GError) error = NULL;
   McFacilityIndexData *data = mc_store_read_finish (MC_STORE (source), result, &error);
 
+  if (self == NULL)
+    {
+      g_clear_pointer (&data, mc_facility_index_data_free);
+      return;
+    }
   self->reading = FALSE;
   if (data)
     {
@@ -99,16 +124,18 @@ reload (McFacilityIndex *self)
     return;
   self->reading = TRUE;
   mc_store_read_async (self->store, mc_facility_index_store_read, NULL, NULL, (GDestroyNotify) mc_facility_index_data_free, self->cancellable,
-                       reload_cb, g_object_ref (self));
+                       reload_cb, weak_ref_new (self));
 }
 
 static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (McFacilityIndex) self = user_data;
+  g_autoptr (McFacilityIndex) self = weak_ref_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) changes = mc_store_read_finish (MC_STORE (source), result, &error);
 
+  if (self == NULL || self->data == NULL)
+    return;
   if (changes == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -153,7 +180,7 @@ store_changed_cb (McFacilityIndex *self, McChangeSet *set)
       g_ptr_array_add (ids, g_strdup (record + strlen ("facility/")));
   g_ptr_array_add (ids, NULL);
   mc_store_read_async (self->store, mc_facility_index_store_read_changes, g_ptr_array_free (ids, FALSE), (GDestroyNotify) g_strfreev,
-                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, changes_cb, g_object_ref (self));
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, changes_cb, weak_ref_new (self));
 }
 
 /* --- the object ------------------------------------------------------------------------------------------- */
@@ -289,16 +316,31 @@ match_areas (McFacilityIndex *self, char **words, guint n_areas)
   return matched;
 }
 
-static void
-append_matches (McFacilityIndex *self, McFacilityList *list, McSearchMatch wanted, McFacilityList *result)
+/* Those of @list that match, the ones whose name begins with the first word first. */
+static McFacilityList *
+pick_matches (McFacilityIndex *self, McFacilityList *list)
 {
+  McFacilityList *result = mc_facility_list_new (0);
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (guint));
+
   for (guint i = 0; i < list->rowids->len; i++)
     {
       gint64 rowid = g_array_index (list->rowids, gint64, i);
+      McSearchMatch match = mc_search_keys_get_match (self->data->keys, rowid);
 
-      if (mc_search_keys_get_match (self->data->keys, rowid) == wanted)
+      if (match == MC_SEARCH_PREFIX)
         mc_facility_list_append (result, rowid, &g_array_index (list->figures, McFacilityFigures, i));
+      else if (match == MC_SEARCH_MATCH)
+        g_array_append_val (others, i);
     }
+  for (guint i = 0; i < others->len; i++)
+    {
+      guint at = g_array_index (others, guint, i);
+
+      mc_facility_list_append (result, g_array_index (list->rowids, gint64, at), &g_array_index (list->figures, McFacilityFigures, at));
+    }
+  mc_facility_list_finish (result, list->partial);
+  return result;
 }
 
 McFacilityList *
@@ -314,10 +356,7 @@ mc_facility_index_filter (McFacilityIndex *self, McFacilityList *list, const cha
   n_areas = mc_area_tree_get_n_areas (self->data->tree);
   areas = match_areas (self, words, n_areas);
   mc_search_keys_search (self->data->keys, (const char *const *) words, (const gboolean *const *) areas, n_areas);
-  result = mc_facility_list_new (0);
-  append_matches (self, list, MC_SEARCH_PREFIX, result);
-  append_matches (self, list, MC_SEARCH_MATCH, result);
-  mc_facility_list_finish (result, list->partial);
+  result = pick_matches (self, list);
   for (guint i = 0; areas[i] != NULL; i++)
     g_free (areas[i]);
   g_free (areas);

@@ -2,6 +2,8 @@
  * Search keys of many records in one array of bytes, and the search over it. */
 #include "mc-search-keys.h"
 
+#include "mc-search-grams.h"
+
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -11,7 +13,7 @@
 typedef struct
 {
   gsize start;      /* of the newline */
-  gint64 rowid;     /* 0: replaced, its bytes are dead */
+  guint32 rowid;    /* 0: replaced, its bytes are dead */
   guint32 length;   /* with the newline */
   guint32 name_end; /* from `start`: where the lines of the name end */
   guint tag;
@@ -24,8 +26,12 @@ struct _McSearchKeys
   GArray *places;    /* of guint32, by rowid: index into `entries` + 1 */
   gsize dead_bytes;
   guint n_dead;
-  guint8 *matches;   /* McSearchMatch of each entry, of the last search; or NULL */
-  char *last_word;   /* of that search, if it was of one word without tags */
+  McSearchGrams *grams; /* which entries can have a word at all */
+
+  /* of the last search, one bit for each entry */
+  guint n_words;     /* of 64 bits */
+  guint64 *matches;  /* NULL: there was none */
+  guint64 *prefixes;
 };
 
 McSearchKeys *
@@ -36,6 +42,7 @@ mc_search_keys_new (void)
   self->bytes = g_string_new (NULL);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   self->places = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->grams = mc_search_grams_new ();
   return self;
 }
 
@@ -47,8 +54,9 @@ mc_search_keys_free (McSearchKeys *self)
   g_string_free (self->bytes, TRUE);
   g_array_unref (self->entries);
   g_array_unref (self->places);
+  mc_search_grams_free (self->grams);
   g_free (self->matches);
-  g_free (self->last_word);
+  g_free (self->prefixes);
   g_free (self);
 }
 
@@ -65,10 +73,19 @@ place_of (McSearchKeys *self, gint64 rowid)
 }
 
 static void
+note_grams (McSearchKeys *self, guint index)
+{
+  const Entry *entry = entry_at (self, index);
+
+  mc_search_grams_add (self->grams, index, self->bytes->str + entry->start + 1, entry->length - 1, entry->name_end - 1);
+}
+
+static void
 forget_search (McSearchKeys *self)
 {
   g_clear_pointer (&self->matches, g_free);
-  g_clear_pointer (&self->last_word, g_free);
+  g_clear_pointer (&self->prefixes, g_free);
+  self->n_words = 0;
 }
 
 /* Moves the living keys together once a quarter of the array is dead. */
@@ -96,6 +113,10 @@ compact (McSearchKeys *self)
   g_string_truncate (self->bytes, to);
   g_array_unref (self->entries);
   self->entries = living;
+  mc_search_grams_free (self->grams);
+  self->grams = mc_search_grams_new ();
+  for (guint i = 0; i < living->len; i++)
+    note_grams (self, i);
   self->dead_bytes = 0;
   self->n_dead = 0;
 }
@@ -121,7 +142,7 @@ mc_search_keys_remove (McSearchKeys *self, gint64 rowid)
 void
 mc_search_keys_set (McSearchKeys *self, gint64 rowid, const char *key, gsize length, guint tag)
 {
-  Entry entry = { .start = self->bytes->len, .rowid = rowid, .length = (guint32) length + 1, .tag = tag };
+  Entry entry = { .rowid = (guint32) rowid, .length = (guint32) length + 1, .tag = tag };
   const char *end = mc_bytes_find (key, length, "\n\n", 2);
 
   g_return_if_fail (rowid > 0 && rowid < G_MAXINT32 && length < G_MAXINT32);
@@ -129,13 +150,14 @@ mc_search_keys_set (McSearchKeys *self, gint64 rowid, const char *key, gsize len
   mc_search_keys_remove (self, rowid);
   forget_search (self);
   entry.start = self->bytes->len;
-  entry.name_end = end ? (guint32) (end - key) + 2 : entry.length;
+  entry.name_end = end ? (guint32) (end - key) + 2 : entry.length; /* with the newline before, and up to the one that ends the last line */
   g_string_append_c (self->bytes, '\n');
   g_string_append_len (self->bytes, key, (gssize) length);
   g_array_append_val (self->entries, entry);
   if ((guint64) rowid >= self->places->len)
     g_array_set_size (self->places, (guint) MAX (rowid + 1, MIN (rowid * 2, G_MAXINT32)));
   g_array_index (self->places, guint32, rowid) = self->entries->len;
+  note_grams (self, self->entries->len - 1);
 }
 
 guint
@@ -150,7 +172,7 @@ mc_search_keys_get_n_bytes (McSearchKeys *self)
   return self->bytes->len;
 }
 
-/* memmem() of the C library looks at every byte of short needles; this compares first and last byte of 16 places at once. */
+/* memmem() of the C library is slow to begin; this compares first and last byte of 16 places at once. */
 const char *
 mc_bytes_find (const char *bytes, gsize length, const char *needle, gsize n)
 {
@@ -183,99 +205,87 @@ mc_bytes_find (const char *bytes, gsize length, const char *needle, gsize n)
 }
 
 static gboolean
-entry_has (McSearchKeys *self, const Entry *entry, const char *word, gsize n)
+has_bit (const guint64 *bits, guint index)
 {
-  return mc_bytes_find (self->bytes->str + entry->start, entry->length, word, n) != NULL;
+  return (bits[index / 64] >> index % 64 & 1) != 0;
 }
 
-/* One pass over the whole array: from each hit on to the next key. */
+/* Takes away the bits of entries that do not have @needle, in the name only or anywhere; and those of dead entries. */
 static void
-scan (McSearchKeys *self, const char *word, gsize n)
+verify (McSearchKeys *self, guint64 *bits, const char *needle, gsize n, gboolean in_name)
 {
-  const char *at = self->bytes->str, *end = at + self->bytes->len;
-  guint i = 0;
-
-  while ((at = mc_bytes_find (at, (gsize) (end - at), word, n)) != NULL)
-    {
-      const Entry *entry;
-      gsize offset = (gsize) (at - self->bytes->str);
-
-      while (entry_at (self, i)->start + entry_at (self, i)->length <= offset)
-        i++;
-      entry = entry_at (self, i);
-      self->matches[i] = MC_SEARCH_MATCH;
-      at = self->bytes->str + entry->start + entry->length;
-    }
-}
-
-/* Only among those that matched what was typed before. */
-static void
-narrow (McSearchKeys *self, const char *word, gsize n, const gboolean *tags, guint n_tags)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *entry = entry_at (self, i);
-
-      if (self->matches[i] && !(tags && entry->tag < n_tags && tags[entry->tag]) && !entry_has (self, entry, word, n))
-        self->matches[i] = MC_SEARCH_NONE;
-    }
-}
-
-static void
-mark_tags (McSearchKeys *self, const gboolean *tags, guint n_tags)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *entry = entry_at (self, i);
-
-      if (entry->rowid && entry->tag < n_tags && tags[entry->tag])
-        self->matches[i] = MC_SEARCH_MATCH;
-    }
-}
-
-/* Names that begin with @word. */
-static void
-mark_prefixes (McSearchKeys *self, const char *word)
-{
-  g_autofree char *line = g_strconcat ("\n", word, NULL);
-  gsize n = strlen (line);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    if (self->matches[i])
+  for (guint i = 0; i < self->n_words; i++)
+    for (guint64 left = bits[i]; left != 0; left &= left - 1)
       {
-        const Entry *entry = entry_at (self, i);
-        gboolean prefix = mc_bytes_find (self->bytes->str + entry->start, entry->name_end, line, n) != NULL;
+        guint index = i * 64 + (guint) __builtin_ctzll (left);
+        const Entry *entry = index < self->entries->len ? entry_at (self, index) : NULL;
 
-        self->matches[i] = prefix ? MC_SEARCH_PREFIX : MC_SEARCH_MATCH;
+        if (entry == NULL || entry->rowid == 0
+            || (n > 0 && mc_bytes_find (self->bytes->str + entry->start, in_name ? entry->name_end : entry->length, needle, n) == NULL))
+          bits[i] &= ~(left & -left);
       }
+}
+
+/* The entries of @among (NULL: all) that have @word, or a tag of @tags. */
+static guint64 *
+match_word (McSearchKeys *self, const guint64 *among, const char *word, const gboolean *tags, guint n_tags)
+{
+  guint64 *bits = g_new (guint64, self->n_words);
+  gboolean exact = mc_search_grams_find (self->grams, word, FALSE, bits, self->n_words);
+
+  for (guint i = 0; among && i < self->n_words; i++)
+    bits[i] &= among[i];
+  verify (self, bits, word, exact ? 0 : strlen (word), FALSE);
+  for (guint i = 0; tags && i < self->entries->len; i++)
+    {
+      const Entry *entry = entry_at (self, i);
+
+      if (entry->tag < n_tags && tags[entry->tag] && entry->rowid && (among == NULL || has_bit (among, i)))
+        bits[i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
+    }
+  return bits;
+}
+
+/* Those of the matches whose name begins with @word. */
+static guint64 *
+match_prefix (McSearchKeys *self, const char *word)
+{
+  guint64 *bits = g_new (guint64, self->n_words);
+  gboolean exact = mc_search_grams_find (self->grams, word, TRUE, bits, self->n_words);
+  g_autofree char *line = g_strconcat ("\n", word, NULL);
+
+  for (guint i = 0; i < self->n_words; i++)
+    bits[i] &= self->matches[i];
+  if (!exact)
+    verify (self, bits, line, strlen (line), TRUE);
+  return bits;
+}
+
+static gboolean
+any_tag (const gboolean *tags, guint n_tags)
+{
+  for (guint i = 0; tags && i < n_tags; i++)
+    if (tags[i])
+      return TRUE;
+  return FALSE;
 }
 
 void
 mc_search_keys_search (McSearchKeys *self, const char *const *words, const gboolean *const *tags, guint n_tags)
 {
-  gboolean can_narrow;
-
   g_return_if_fail (words != NULL && words[0] != NULL);
 
-  can_narrow = self->matches && self->last_word && strstr (words[0], self->last_word) != NULL;
-  if (!can_narrow)
+  forget_search (self);
+  self->n_words = self->entries->len / 64 + 1;
+  for (guint i = 0; words[i] != NULL; i++)
     {
+      const gboolean *word_tags = tags && any_tag (tags[i], n_tags) ? tags[i] : NULL;
+      guint64 *matches = match_word (self, self->matches, words[i], word_tags, n_tags);
+
       g_free (self->matches);
-      self->matches = g_new0 (guint8, MAX (self->entries->len, 1));
-      scan (self, words[0], strlen (words[0]));
-      if (tags && tags[0])
-        mark_tags (self, tags[0], n_tags);
+      self->matches = matches;
     }
-  else
-    {
-      narrow (self, words[0], strlen (words[0]), tags ? tags[0] : NULL, n_tags);
-    }
-  for (guint i = 1; words[i] != NULL; i++)
-    narrow (self, words[i], strlen (words[i]), tags ? tags[i] : NULL, n_tags);
-  mark_prefixes (self, words[0]);
-  /* What matches a longer word also matches a part of it, so the next search may begin here; not if other words took records away. */
-  g_free (self->last_word);
-  self->last_word = words[1] == NULL ? g_strdup (words[0]) : NULL;
+  self->prefixes = match_prefix (self, words[0]);
 }
 
 McSearchMatch
@@ -283,5 +293,7 @@ mc_search_keys_get_match (McSearchKeys *self, gint64 rowid)
 {
   guint32 place = place_of (self, rowid);
 
-  return place && self->matches ? (McSearchMatch) self->matches[place - 1] : MC_SEARCH_NONE;
+  if (place == 0 || self->matches == NULL || !has_bit (self->matches, place - 1))
+    return MC_SEARCH_NONE;
+  return has_bit (self->prefixes, place - 1) ? MC_SEARCH_PREFIX : MC_SEARCH_MATCH;
 }

@@ -8,6 +8,7 @@
 #include "mc-pinyin.h"
 
 #define MAX_COMBINATIONS 64
+#define MAX_WAY_BYTES 6 /* a syllable, or a character */
 #define MAX_AMBIGUOUS 64 /* characters of several readings that are varied in one text */
 
 /* --- normal forms ----------------------------------------------------------------------------------------- */
@@ -134,8 +135,9 @@ mc_text_fold_query (const char *query)
 typedef struct
 {
   const char *ways[MC_PINYIN_MAX_READINGS];
+  guint8 lengths[MC_PINYIN_MAX_READINGS]; /* bytes to write of each */
   guint n_ways;
-  guint length; /* bytes to write of a way; 0: all of it */
+  gboolean is_itself; /* it has no reading */
 } Letter;
 
 /* A line of the key as it is put together: which way is taken of each ambiguous letter. */
@@ -153,17 +155,21 @@ typedef struct
 static void
 append_combination (Combiner *self)
 {
+  gsize start = self->out->len;
+  char *to;
+
+  g_string_set_size (self->out, start + self->n_letters * MAX_WAY_BYTES + 1);
+  to = self->out->str + start;
   for (guint i = 0; i < self->n_letters; i++)
     {
       const Letter *letter = &self->letters[i];
-      const char *way = letter->ways[self->taken[i]];
+      guint way = self->taken[i];
 
-      if (letter->length > 0)
-        g_string_append_len (self->out, way, letter->length);
-      else
-        g_string_append (self->out, way);
+      memcpy (to, letter->ways[way], letter->lengths[way]);
+      to += letter->lengths[way];
     }
-  g_string_append_c (self->out, '\n');
+  *to++ = '\n';
+  g_string_truncate (self->out, (gsize) (to - self->out->str));
   self->n_lines++;
 }
 
@@ -213,7 +219,7 @@ keep_initials (Letter *letters, guint n_letters)
       Letter *letter = &letters[i];
       guint kept = 0;
 
-      if (letter->length > 0)
+      if (letter->is_itself)
         continue;
       for (guint way = 0; way < letter->n_ways; way++)
         {
@@ -221,11 +227,12 @@ keep_initials (Letter *letters, guint n_letters)
 
           while (same < kept && letter->ways[same][0] != letter->ways[way][0])
             same++;
-          if (same == kept)
-            letter->ways[kept++] = letter->ways[way];
+          if (same < kept)
+            continue;
+          letter->lengths[kept] = 1;
+          letter->ways[kept++] = letter->ways[way];
         }
       letter->n_ways = kept;
-      letter->length = 1;
     }
 }
 
@@ -250,13 +257,15 @@ mc_text_append_search_key (GString *out, const char *text)
     {
       Letter *letter = &letters[n_letters++];
 
-      letter->length = 0;
       letter->n_ways = mc_pinyin_readings (g_utf8_get_char (p), letter->ways);
-      has_readings |= letter->n_ways > 0;
-      if (letter->n_ways == 0)
+      letter->is_itself = letter->n_ways == 0;
+      has_readings |= !letter->is_itself;
+      for (guint way = 0; way < letter->n_ways; way++)
+        letter->lengths[way] = (guint8) strlen (letter->ways[way]);
+      if (letter->is_itself)
         {
           letter->ways[letter->n_ways++] = p;
-          letter->length = (guint) (g_utf8_next_char (p) - p);
+          letter->lengths[0] = (guint8) (g_utf8_next_char (p) - p);
         }
     }
   if (has_readings)
