@@ -140,9 +140,9 @@ is_earlier (const McChange *a,
 }
 
 /* A part is of the root that its first line names, in effect or not: without it a late part would belong nowhere. */
-static const char *
-root_of (const McEntity *entity,
-         GPtrArray      *changes)
+const char *
+mc_derive_root_of (const McEntity *entity,
+                   GPtrArray      *changes)
 {
   const McChange *first = NULL;
   const char *root = "";
@@ -163,6 +163,7 @@ root_of (const McEntity *entity,
 static gboolean
 open_personal (McDatabase  *database,
                McRecord    *record,
+               gboolean    *any_missing,
                GError     **error)
 {
   const McEntity *entity = mc_record_get_entity (record);
@@ -177,8 +178,10 @@ open_personal (McDatabase  *database,
         continue;
       mc_value_copy (mc_record_get (record, key), &value);
       if (!mc_log_open_value (database, &value, &missing, error) ||
-          (missing && !mc_log_is_erased (database, value.text, &erased, error)))
+          (missing && !any_missing && !mc_log_is_erased (database, value.text, &erased, error)))
         return FALSE;
+      if (missing && any_missing)
+        *any_missing = TRUE;
       if (!missing)
         mc_record_set (record, key, &value);
       if (erased)
@@ -194,7 +197,7 @@ load_context (McDatabase  *database,
 {
   if (mc_entity_is_part (self->entity))
     {
-      g_strlcpy (self->root, root_of (self->entity, self->changes), sizeof self->root);
+      g_strlcpy (self->root, mc_derive_root_of (self->entity, self->changes), sizeof self->root);
       self->seals = mc_log_load_seals (database, self->root, error);
       if (!self->seals)
         return FALSE;
@@ -204,6 +207,33 @@ load_context (McDatabase  *database,
   return mc_log_load_refused (database, self->id, self->root, &self->refused, error);
 }
 
+static McDerived *
+start_derived (const McEntity *entity,
+               const char     *id,
+               GPtrArray      *changes)
+{
+  McDerived *self = g_new0 (McDerived, 1);
+
+  self->entity = entity;
+  g_strlcpy (self->id, id, sizeof self->id);
+  self->changes = changes;
+  return self;
+}
+
+static gboolean
+finish_derived (McDatabase  *database,
+                McDerived   *self,
+                gboolean    *missing,
+                GError     **error)
+{
+  self->merge = mc_merge ((const McChange *const *) self->changes->pdata, self->changes->len,
+                          self->seals ? (const McChange *const *) self->seals->pdata : NULL, self->seals ? self->seals->len : 0,
+                          self->refused);
+  self->record = mc_merge_to_record (self->merge, self->entity, self->id);
+  self->dormant = self->merge->n_fields == 0;
+  return open_personal (database, self->record, missing, error);
+}
+
 McDerived *
 mc_derive_new (McDatabase      *database,
                const McEntity  *entity,
@@ -211,19 +241,26 @@ mc_derive_new (McDatabase      *database,
                GPtrArray       *changes,
                GError         **error)
 {
-  g_autoptr (McDerived) self = g_new0 (McDerived, 1);
+  g_autoptr (McDerived) self = start_derived (entity, id, changes);
 
-  self->entity = entity;
-  g_strlcpy (self->id, id, sizeof self->id);
-  self->changes = changes;
-  if (!load_context (database, self, error))
+  if (!load_context (database, self, error) || !finish_derived (database, self, NULL, error))
     return NULL;
-  self->merge = mc_merge ((const McChange *const *) changes->pdata, changes->len,
-                          self->seals ? (const McChange *const *) self->seals->pdata : NULL, self->seals ? self->seals->len : 0,
-                          self->refused);
-  self->record = mc_merge_to_record (self->merge, entity, id);
-  self->dormant = self->merge->n_fields == 0;
-  if (!open_personal (database, self->record, error))
+  return g_steal_pointer (&self);
+}
+
+McDerived *
+mc_derive_new_alone (McDatabase      *database,
+                     const McEntity  *entity,
+                     const char      *id,
+                     GPtrArray       *changes,
+                     gboolean        *missing,
+                     GError         **error)
+{
+  g_autoptr (McDerived) self = start_derived (entity, id, changes);
+
+  *missing = FALSE;
+  g_strlcpy (self->root, mc_entity_is_part (entity) ? mc_derive_root_of (entity, changes) : id, sizeof self->root);
+  if (!finish_derived (database, self, missing, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -446,6 +483,17 @@ mc_derive_write (McDatabase       *database,
   if (was_dormant && !run_with_id (database, "DELETE FROM dormant WHERE id = ?1", derived->id, error))
     return FALSE;
   return run_row (database, had_row ? sql->update : sql->insert, derived->record,
+                  mc_entity_is_part (derived->entity) ? derived->root : NULL, mc_record_get_state (derived->record), error);
+}
+
+gboolean
+mc_derive_insert (McDatabase       *database,
+                  const McDerived  *derived,
+                  GError          **error)
+{
+  if (derived->dormant)
+    return write_dormant (database, derived, error);
+  return run_row (database, sql_of (derived->entity)->insert, derived->record,
                   mc_entity_is_part (derived->entity) ? derived->root : NULL, mc_record_get_state (derived->record), error);
 }
 

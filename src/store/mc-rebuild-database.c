@@ -23,6 +23,8 @@ typedef struct
   guint64 total;           /* lines with a record */
   GPtrArray *blob_marks;   /* "entity":"NAME" of those with blobs */
   GPtrArray *index_sql;    /* of the indexes that were dropped */
+  McConcerned concerned;
+  gboolean has_states;     /* a record has another state than 0 */
 } Rebuild;
 
 /* --- the indexes of the derived tables, made anew at the end ------------------------------------------------ */
@@ -141,25 +143,48 @@ index_lines (Rebuild *self, GError **error)
 /* --- records ------------------------------------------------------------------------------------------------ */
 
 static gboolean
+collect_ids (Rebuild *self, const char *sql, GByteArray *ids, GError **error)
+{
+  sqlite3_stmt *statement = mc_database_statement (self->database, sql, error);
+  int step;
+
+  if (!statement)
+    return FALSE;
+  while ((step = mc_database_step (self->database, statement, error)) == 1)
+    if (sqlite3_column_bytes (statement, 0) == 16)
+      g_byte_array_append (ids, sqlite3_column_blob (statement, 0), 16);
+  return step == 0;
+}
+
+static gboolean
+find_concerned (Rebuild *self, GError **error)
+{
+  return collect_ids (self, "SELECT DISTINCT root FROM seal ORDER BY root", self->concerned.sealed, error)
+         && collect_ids (self, "SELECT DISTINCT record FROM refused ORDER BY record", self->concerned.refused, error);
+}
+
+static gboolean
 derive_record (Rebuild *self, McRecordLines *lines, GError **error)
 {
-  g_autoptr (McDerived) derived = NULL;
-
-  self->result->lines += lines->changes->len;
+  self->result->lines += lines->n_changes;
   if (!lines->entity)
     {
-      self->result->held += lines->changes->len;
+      self->result->held += lines->n_changes;
       return TRUE;
     }
   self->result->records++;
-  derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
-  return derived && mc_derive_write (self->database, derived, NULL, error);
+  if (!lines->derived)
+    lines->derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
+  if (!lines->derived)
+    return FALSE;
+  self->has_states = self->has_states || mc_record_get_state (lines->derived->record) != 0;
+  return mc_derive_insert (self->database, lines->derived, error);
 }
 
 static gboolean
 derive_records (Rebuild *self, GError **error)
 {
-  g_autoptr (McRecordStream) stream = mc_record_stream_new (self->log);
+  g_autoptr (McRecordStream) stream = mc_record_stream_new (self->log, &self->concerned);
   g_autoptr (GError) cause = NULL;
   guint64 n = 0;
 
@@ -210,7 +235,7 @@ bring_up_root (Rebuild *self, const McEntity *root, GError **error)
 {
   g_autofree char *own = g_strdup_printf ("UPDATE %s SET whole_state = state WHERE state <> 0", root->name);
   g_autofree char *dormant = g_strdup_printf ("SELECT DISTINCT p.root FROM dormant p JOIN %s r ON r.id = p.root "
-                                              "WHERE p.state & ~r.whole_state <> 0", root->name);
+                                              "WHERE p.state <> 0 AND p.state & ~r.whole_state <> 0", root->name);
   guint n;
   const McEntity *const *entities = mc_entity_list (&n);
 
@@ -222,7 +247,7 @@ bring_up_root (Rebuild *self, const McEntity *root, GError **error)
 
       if (g_strcmp0 (entities[i]->root_entity, root->name) != 0)
         continue;
-      parts = g_strdup_printf ("SELECT DISTINCT p.%s FROM %s p JOIN %s r ON r.id = p.%s WHERE p.state & ~r.whole_state <> 0",
+      parts = g_strdup_printf ("SELECT DISTINCT p.%s FROM %s p JOIN %s r ON r.id = p.%s WHERE p.state <> 0 AND p.state & ~r.whole_state <> 0",
                                entities[i]->root_field, entities[i]->name, root->name, entities[i]->root_field);
       if (!derive_whole_states (self, root, parts, error))
         return FALSE;
@@ -236,6 +261,9 @@ bring_up_roots (Rebuild *self, GError **error)
   guint n;
   const McEntity *const *entities = mc_entity_list (&n);
 
+  /* They begin with 0. */
+  if (!self->has_states)
+    return TRUE;
   for (guint i = 0; i < n; i++)
     if (mc_derive_has_parts (entities[i]) && !bring_up_root (self, entities[i], error))
       return FALSE;
@@ -248,7 +276,7 @@ static gboolean
 run_steps (Rebuild *self, GError **error)
 {
   if (!drop_indexes (self, error) || !mc_derive_clear (self->database, TRUE, error)
-      || !index_lines (self, error) || !derive_records (self, error))
+      || !index_lines (self, error) || !find_concerned (self, error) || !derive_records (self, error))
     return FALSE;
   mc_progress_tell (self->progress, _("Making the indexes"), 0, 0);
   return execute_all (self, self->index_sql, error) && bring_up_roots (self, error);
@@ -259,18 +287,22 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
                      GCancellable *cancellable, GError **error)
 {
   McRebuildResult own = { 0 };
-  Rebuild self = { database, log, result ? result : &own, progress, cancellable, 0, NULL, NULL };
+  Rebuild self = { .database = database, .log = log, .result = result ? result : &own, .progress = progress, .cancellable = cancellable };
   gint64 began = g_get_monotonic_time ();
   gboolean done;
 
   memset (self.result, 0, sizeof *self.result);
   self.blob_marks = g_ptr_array_new_with_free_func (g_free);
   self.index_sql = g_ptr_array_new_with_free_func (g_free);
+  self.concerned.sealed = g_byte_array_new ();
+  self.concerned.refused = g_byte_array_new ();
   find_blob_marks (&self);
   done = run_steps (&self, error);
   self.result->seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
   g_ptr_array_unref (self.blob_marks);
   g_ptr_array_unref (self.index_sql);
+  g_byte_array_unref (self.concerned.sealed);
+  g_byte_array_unref (self.concerned.refused);
   return done;
 }
 

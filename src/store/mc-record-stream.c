@@ -3,6 +3,7 @@
 #include "mc-record-stream.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "mc-log.h"
@@ -13,6 +14,7 @@
 struct _McRecordStream
 {
   McDatabase *log;
+  const McConcerned *concerned;
   GThread *thread;
   GMutex mutex;
   GCond cond;
@@ -44,10 +46,58 @@ mc_record_lines_free (McRecordLines *lines)
   if (!lines)
     return;
   g_clear_pointer (&lines->changes, g_ptr_array_unref);
+  g_clear_pointer (&lines->derived, mc_derived_free);
   g_free (lines);
 }
 
 /* --- on the thread ---------------------------------------------------------------------------------------- */
+
+static int
+compare_ids (const void *a, const void *b)
+{
+  return memcmp (a, b, 16);
+}
+
+static gboolean
+is_among (const GByteArray *ids, const char *uuid)
+{
+  guint8 id[16] = { 0 };
+
+  if (ids->len == 0)
+    return FALSE;
+  mc_log_pack_uuid (uuid, id);
+  return bsearch (id, ids->data, ids->len / 16, 16, compare_ids) != NULL;
+}
+
+static gboolean
+is_alone (McRecordStream *self, const McRecordLines *lines)
+{
+  const McConcerned *concerned = self->concerned;
+  const char *root;
+
+  if (is_among (concerned->refused, lines->id))
+    return FALSE;
+  if (!mc_entity_is_part (lines->entity))
+    return TRUE;
+  root = mc_derive_root_of (lines->entity, lines->changes);
+  return !is_among (concerned->sealed, root) && !is_among (concerned->refused, root);
+}
+
+/* What fails here is tried again, and named, by the reader of the stream. */
+static void
+derive (McRecordStream *self, McRecordLines *lines)
+{
+  g_autoptr (McDerived) derived = NULL;
+  gboolean missing = FALSE;
+
+  if (!lines->entity || !is_alone (self, lines))
+    return;
+  derived = mc_derive_new_alone (self->log, lines->entity, lines->id, g_ptr_array_ref (lines->changes), &missing, NULL);
+  if (!derived || missing)
+    return;
+  g_clear_pointer (&lines->changes, g_ptr_array_unref);
+  lines->derived = g_steal_pointer (&derived);
+}
 
 /* FALSE: nobody reads any more. */
 static gboolean
@@ -55,6 +105,14 @@ hand_over (McRecordStream *self, GPtrArray *batch)
 {
   gboolean wanted;
 
+  for (guint i = 0; i < batch->len; i++)
+    {
+      McRecordLines *lines = g_ptr_array_index (batch, i);
+
+      lines->n_changes = lines->changes->len;
+      if (self->concerned)
+        derive (self, lines);
+    }
   g_mutex_lock (&self->mutex);
   while (!self->stopped && g_queue_get_length (&self->batches) >= BATCHES)
     g_cond_wait (&self->cond, &self->mutex);
@@ -190,11 +248,12 @@ run (gpointer data)
 /* --- for its reader --------------------------------------------------------------------------------------- */
 
 McRecordStream *
-mc_record_stream_new (McDatabase *log)
+mc_record_stream_new (McDatabase *log, const McConcerned *concerned)
 {
   McRecordStream *self = g_new0 (McRecordStream, 1);
 
   self->log = log;
+  self->concerned = concerned;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->batches);

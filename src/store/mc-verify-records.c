@@ -255,7 +255,7 @@ static gboolean
 check_all (Records *self, GError **error)
 {
   McVerify *verify = self->verify;
-  g_autoptr (McRecordStream) stream = mc_record_stream_new (verify->log);
+  g_autoptr (McRecordStream) stream = mc_record_stream_new (verify->log, NULL);
   g_autoptr (GError) cause = NULL;
   guint64 lines_done = 0;
 
@@ -266,7 +266,7 @@ check_all (Records *self, GError **error)
 
       if (!lines)
         break;
-      lines_done += lines->changes->len;
+      lines_done += lines->n_changes;
       mc_progress_tell (verify->progress, _("Checking the records"), lines_done, verify->total_lines);
       if (!lines->entity)
         continue;
