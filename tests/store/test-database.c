@@ -414,7 +414,7 @@ dump_schema (const char *path)
   return raw_text (path, "SELECT group_concat (sql, char (10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)");
 }
 
-/* Every schema that was ever on main left a file with its log. Opened, it has the newest schema and goes on. */
+/* Every schema that was ever on main left a file with its log (see make-fixture.c). Opened, it has the newest schema and goes on. */
 static void
 test_fixtures_open_and_go_on (void)
 {
@@ -450,6 +450,8 @@ test_fixtures_open_and_go_on (void)
       g_assert_true (mc_store_rebuild (store, NULL, NULL, NULL, NULL, NULL));
       rebuilt = busy_store_dump (folder.db);
       g_assert_cmpstr (rebuilt, ==, migrated);
+      if (schema == mc_database_newest_schema ())
+        continue;
       fresh = g_build_filename (folder.path, "fresh.db", NULL);
       other = store_create_at (fresh);
       expected = dump_schema (fresh);
