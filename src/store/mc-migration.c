@@ -35,7 +35,7 @@ mc_database_newest_schema (void)
             break;
           n++;
         }
-      g_assert (n > 0);
+      g_assert_cmpint (n, >, 0);
       g_once_init_leave (&newest, (gsize) n);
     }
   return (int) newest;

@@ -64,7 +64,7 @@ mc_worker_new (const char *name)
 void
 mc_worker_free (McWorker *self)
 {
-  g_assert (!mc_worker_is_current (self));
+  g_assert_false (mc_worker_is_current (self));
 
   g_async_queue_push (self->queue, g_new0 (Job, 1));
   g_thread_join (self->thread);

@@ -17,7 +17,7 @@ void mc_worker_free (McWorker *self);
 gboolean mc_worker_is_current (McWorker *self);
 
 /* Asserts that this is the worker's thread; every function that touches its connection begins with it. */
-#define mc_worker_assert(self) g_assert (mc_worker_is_current (self))
+#define mc_worker_assert(self) g_assert_true (mc_worker_is_current (self))
 
 /* Runs @func on the thread; it must return @task. A task that was cancelled before its turn is not begun. Holds a reference. */
 void mc_worker_push (McWorker *self, GTask *task, GTaskThreadFunc func);
