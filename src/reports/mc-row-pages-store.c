@@ -9,6 +9,17 @@
 
 #define PAGE_ROWS 2000
 
+/* One page is read while the other is written. */
+#define N_PAGES 2
+
+typedef struct
+{
+  GArray *values;      /* of McRowValue, n_columns for each row */
+  GStringChunk *texts;
+  GError *error;
+  gboolean last;       /* nothing comes after it; it has no rows itself */
+} Page;
+
 struct _McRowPages
 {
   McStore *store;
@@ -17,48 +28,39 @@ struct _McRowPages
   guint n_columns;
   gint64 *rowids;
   guint n_rowids;
-  guint next_rowid; /* the first that is not read yet */
+  guint next_rowid;    /* the first that is not read yet; the reading thread's */
 
-  /* The page that is held. */
-  GArray *values;   /* of McRowValue, n_columns for each row */
-  GStringChunk *texts;
+  GThread *thread;
+  gint stopped;        /* atomic */
+  GAsyncQueue *free;   /* of Page, to be filled */
+  GAsyncQueue *filled; /* of Page, in their order */
+  Page *page;          /* the one whose rows are given out */
   guint next_row;
 };
 
-McRowPages *
-mc_row_pages_new (McStore *store, const char *sql, guint n_columns, const gint64 *rowids, guint n_rowids, GCancellable *cancellable)
+static Page *
+page_new (void)
 {
-  McRowPages *self = g_new0 (McRowPages, 1);
+  Page *page = g_new0 (Page, 1);
 
-  self->store = g_object_ref (store);
-  self->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
-  self->sql = g_strdup (sql);
-  self->n_columns = n_columns;
-  self->rowids = g_memdup2 (rowids, sizeof *rowids * n_rowids);
-  self->n_rowids = n_rowids;
-  self->values = g_array_new (FALSE, FALSE, sizeof (McRowValue));
-  self->texts = g_string_chunk_new (256 * 1024);
-  return self;
-}
-
-void
-mc_row_pages_free (McRowPages *self)
-{
-  if (!self)
-    return;
-  g_object_unref (self->store);
-  g_clear_object (&self->cancellable);
-  g_array_unref (self->values);
-  g_string_chunk_free (self->texts);
-  g_free (self->sql);
-  g_free (self->rowids);
-  g_free (self);
+  page->values = g_array_new (FALSE, FALSE, sizeof (McRowValue));
+  page->texts = g_string_chunk_new (256 * 1024);
+  return page;
 }
 
 static void
-keep_row (McRowPages *self, sqlite3_stmt *statement)
+page_free (Page *page)
 {
-  for (guint i = 0; i < self->n_columns; i++)
+  g_array_unref (page->values);
+  g_string_chunk_free (page->texts);
+  g_clear_error (&page->error);
+  g_free (page);
+}
+
+static void
+keep_row (Page *page, guint n_columns, sqlite3_stmt *statement)
+{
+  for (guint i = 0; i < n_columns; i++)
     {
       int type = sqlite3_column_type (statement, (int) i);
       McRowValue value = { type == SQLITE_NULL, 0, "" };
@@ -66,17 +68,24 @@ keep_row (McRowPages *self, sqlite3_stmt *statement)
       if (type == SQLITE_INTEGER)
         value.integer = sqlite3_column_int64 (statement, (int) i);
       else if (type == SQLITE_TEXT)
-        value.text = g_string_chunk_insert_len (self->texts, (const char *) sqlite3_column_text (statement, (int) i),
+        value.text = g_string_chunk_insert_len (page->texts, (const char *) sqlite3_column_text (statement, (int) i),
                                                 sqlite3_column_bytes (statement, (int) i));
-      g_array_append_val (self->values, value);
+      g_array_append_val (page->values, value);
     }
 }
 
-/* On the reader's thread. */
+typedef struct
+{
+  McRowPages *pages;
+  Page *page;
+} Filling;
+
+/* On the store's reader. */
 static gpointer
 read_page (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  McRowPages *self = data;
+  Filling *filling = data;
+  McRowPages *self = filling->pages;
   g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, self->sql, error);
   guint end = MIN (self->next_rowid + PAGE_ROWS, self->n_rowids);
 
@@ -89,7 +98,7 @@ read_page (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error
       sqlite3_bind_int64 (statement, 1, self->rowids[self->next_rowid]);
       code = sqlite3_step (statement);
       if (code == SQLITE_ROW)
-        keep_row (self, statement);
+        keep_row (filling->page, self->n_columns, statement);
       else if (code != SQLITE_DONE)
         {
           mc_store_set_sqlite_error (error, db, code);
@@ -100,20 +109,94 @@ read_page (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error
   return self;
 }
 
+static void
+fill_page (McRowPages *self, Page *page)
+{
+  Filling filling = { self, page };
+
+  g_array_set_size (page->values, 0);
+  g_string_chunk_clear (page->texts);
+  page->last = self->next_rowid >= self->n_rowids;
+  if (!page->last && mc_disk_go_on (self->cancellable, &page->error))
+    mc_store_read (self->store, read_page, &filling, self->cancellable, &page->error);
+  if (page->error)
+    g_array_set_size (page->values, 0);
+}
+
+/* Reads pages ahead of who writes them, until there are no more, one fails, or nobody wants them. */
+static gpointer
+read_pages (gpointer data)
+{
+  McRowPages *self = data;
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      Page *page = g_async_queue_pop (self->free);
+
+      if (!g_atomic_int_get (&self->stopped))
+        fill_page (self, page);
+      more = !g_atomic_int_get (&self->stopped) && !page->last && !page->error;
+      g_async_queue_push (self->filled, page);
+    }
+  return NULL;
+}
+
+McRowPages *
+mc_row_pages_new (McStore *store, const char *sql, guint n_columns, const gint64 *rowids, guint n_rowids, GCancellable *cancellable)
+{
+  McRowPages *self = g_new0 (McRowPages, 1);
+
+  self->store = g_object_ref (store);
+  self->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
+  self->sql = g_strdup (sql);
+  self->n_columns = n_columns;
+  self->rowids = g_memdup2 (rowids, sizeof *rowids * n_rowids);
+  self->n_rowids = n_rowids;
+  self->free = g_async_queue_new_full ((GDestroyNotify) page_free);
+  self->filled = g_async_queue_new_full ((GDestroyNotify) page_free);
+  for (guint i = 0; i < N_PAGES; i++)
+    g_async_queue_push (self->free, page_new ());
+  self->thread = g_thread_new ("mc-row-pages", read_pages, self);
+  return self;
+}
+
+void
+mc_row_pages_free (McRowPages *self)
+{
+  if (!self)
+    return;
+  g_atomic_int_set (&self->stopped, TRUE);
+  /* Whatever the thread waits for, it gets it, and sees that it is to end. */
+  g_async_queue_push (self->free, self->page ? self->page : page_new ());
+  g_thread_join (self->thread);
+  g_async_queue_unref (self->free);
+  g_async_queue_unref (self->filled);
+  g_object_unref (self->store);
+  g_clear_object (&self->cancellable);
+  g_free (self->sql);
+  g_free (self->rowids);
+  g_free (self);
+}
+
 const McRowValue *
 mc_row_pages_next (McRowPages *self, GError **error)
 {
-  while (self->next_row * self->n_columns >= self->values->len)
+  while (!self->page || self->next_row * self->n_columns >= self->page->values->len)
     {
-      if (self->next_rowid >= self->n_rowids)
+      if (self->page && (self->page->last || self->page->error))
         return NULL;
+      if (self->page)
+        g_async_queue_push (self->free, self->page);
+      self->page = g_async_queue_pop (self->filled);
       self->next_row = 0;
-      g_array_set_size (self->values, 0);
-      g_string_chunk_clear (self->texts);
-      if (!mc_disk_go_on (self->cancellable, error) || !mc_store_read (self->store, read_page, self, self->cancellable, error))
-        return NULL;
+      if (self->page->error)
+        {
+          g_propagate_error (error, g_error_copy (self->page->error));
+          return NULL;
+        }
     }
-  return &g_array_index (self->values, McRowValue, self->next_row++ * self->n_columns);
+  return &g_array_index (self->page->values, McRowValue, self->next_row++ * self->n_columns);
 }
 
 /* --- lists -------------------------------------------------------------------------------------------------- */

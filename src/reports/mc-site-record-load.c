@@ -74,8 +74,8 @@ load_parts (Parts *parts, McStore *store, const McVisit *visit, GError **error)
   return !parts->seal || parts->history;
 }
 
-McDocument *
-mc_site_record_load_document (McStore *store, const McVisit *visit, GError **error)
+McDocumentValues *
+mc_site_record_load_values (McStore *store, const McVisit *visit, GError **error)
 {
   g_auto (Parts) parts = { 0 };
   McSiteRecordInput input = { .visit = visit };
@@ -87,5 +87,13 @@ mc_site_record_load_document (McStore *store, const McVisit *visit, GError **err
   input.user_name = parts.user ? mc_record_get_text (parts.user, "name") : NULL;
   input.seal_text = parts.seal ? parts.seal->text : NULL;
   input.history = parts.history;
-  return mc_site_record_new_document (&input, error);
+  return mc_site_record_get_values (&input);
+}
+
+McDocument *
+mc_site_record_load_document (McStore *store, const McVisit *visit, GError **error)
+{
+  g_autoptr (McDocumentValues) values = mc_site_record_load_values (store, visit, error);
+
+  return values ? mc_site_record_lay_out (values, error) : NULL;
 }

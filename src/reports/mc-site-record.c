@@ -365,10 +365,17 @@ mc_site_record_get_values (const McSiteRecordInput *input)
 }
 
 McDocument *
-mc_site_record_new_document (const McSiteRecordInput *input, GError **error)
+mc_site_record_lay_out (McDocumentValues *values, GError **error)
 {
   g_autoptr (McDocumentTemplate) template = mc_document_template_load_builtin (TEMPLATE, mc_site_record_get_fields (), error);
-  g_autoptr (McDocumentValues) values = template ? mc_site_record_get_values (input) : NULL;
 
   return template ? mc_document_new (template, values) : NULL;
+}
+
+McDocument *
+mc_site_record_new_document (const McSiteRecordInput *input, GError **error)
+{
+  g_autoptr (McDocumentValues) values = mc_site_record_get_values (input);
+
+  return mc_site_record_lay_out (values, error);
 }

@@ -27,10 +27,12 @@ typedef struct
 /* Pure. */
 McDocumentValues *mc_site_record_get_values (const McSiteRecordInput *input);
 
-/* The document by the template that the program brings. */
+/* The document by the template that the program brings; values may come from another thread. */
+McDocument *mc_site_record_lay_out (McDocumentValues *values, GError **error);
 McDocument *mc_site_record_new_document (const McSiteRecordInput *input, GError **error);
 
-/* The same for a visit of @store: loads area, seal and history. Blocks. */
+/* The same for a visit of @store: loads area, seal and history. Block. */
+McDocumentValues *mc_site_record_load_values (McStore *store, const McVisit *visit, GError **error);
 McDocument *mc_site_record_load_document (McStore *store, const McVisit *visit, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
  * Writes one typed cell and keeps what is needed for the width of its column. */
 #include "mc-workbook-cell.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "mc-cell-text.h"
@@ -16,15 +15,34 @@
 
 #define FEN_IN_TEN_THOUSAND_YUAN 1000000.0
 
+/* The number that @n digits stand for; 0 if one of them is none. */
+static guint
+read_digits (const char *text, guint n)
+{
+  guint number = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return 0;
+      number = number * 10 + (guint) (text[i] - '0');
+    }
+  return number;
+}
+
+/* A column of dates is as long as the register: no scanf. */
 gboolean
 mc_workbook_cell_date_serial (const char *iso_date, double *serial)
 {
-  guint year = 0, month = 0, day = 0;
-  int length = 0;
+  guint year, month, day;
   GDate date;
 
-  if (sscanf (iso_date, "%4u-%2u-%2u%n", &year, &month, &day, &length) != 3 || length != 10 || iso_date[10] != '\0'
-      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+  if (strlen (iso_date) != strlen ("2026-01-01") || iso_date[4] != '-' || iso_date[7] != '-')
+    return FALSE;
+  year = read_digits (iso_date, 4);
+  month = read_digits (iso_date + 5, 2);
+  day = read_digits (iso_date + 8, 2);
+  if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
@@ -69,12 +87,15 @@ mc_workbook_cell_write_text (lxw_worksheet *worksheet, guint row, guint column, 
   return worksheet_write_string (worksheet, row, (lxw_col_t) column, text, format);
 }
 
+/* Characters of the whole part, with its sign. */
 static guint
 digits (double number)
 {
-  char text[64];
+  guint n = number < 0 ? 2 : 1;
 
-  return (guint) g_snprintf (text, sizeof text, "%.2f", number);
+  for (double rest = ABS (number); rest >= 10; rest /= 10)
+    n++;
+  return n;
 }
 
 /* The number that stands in the sheet; FALSE if @cell is not one or is too large for a sheet. */
@@ -85,15 +106,15 @@ number_of_cell (const McCell *cell, double *number, guint *width)
     {
     case MC_CELL_INTEGER:
       *number = (double) cell->integer;
-      *width = MAX (*width, digits (*number) - 3);
+      *width = MAX (*width, digits (*number));
       return ABS (cell->integer) <= LARGEST_NUMBER;
     case MC_CELL_HUNDREDTHS:
       *number = (double) cell->integer / 100.0;
-      *width = MAX (*width, digits (*number));
+      *width = MAX (*width, digits (*number) + 3);
       return ABS (cell->integer) <= LARGEST_NUMBER;
     case MC_CELL_MONEY:
       *number = (double) cell->integer / FEN_IN_TEN_THOUSAND_YUAN;
-      *width = MAX (*width, digits (*number) + 2);
+      *width = MAX (*width, digits (*number) + 5);
       return ABS (cell->integer) <= LARGEST_NUMBER;
     case MC_CELL_DATE:
       *width = MAX (*width, strlen ("2026-01-01"));

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Prints a document, or saves it as PDF: the pages are the same. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/mc-store.h"
+
+G_BEGIN_DECLS
+
+/* Asks over the window of @widget whether to print or to save, and does it. @kind: "site_record"; @id: of its visit. What is wrong is said there. */
+void mc_print_document (GtkWidget *widget, McStore *store, const char *kind, const char *id);
+
+G_END_DECLS
