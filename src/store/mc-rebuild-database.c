@@ -159,7 +159,9 @@ collect_ids (Rebuild *self, const char *sql, GByteArray *ids, GError **error)
 static gboolean
 find_concerned (Rebuild *self, GError **error)
 {
-  return collect_ids (self, "SELECT DISTINCT root FROM seal ORDER BY root", self->concerned.sealed, error)
+  /* Records come in the order of their ids, lines lie in that of their arrival: a larger cache saves most reads. */
+  return mc_database_execute (self->log, "PRAGMA cache_size = -49152", error)
+         && collect_ids (self, "SELECT DISTINCT root FROM seal ORDER BY root", self->concerned.sealed, error)
          && collect_ids (self, "SELECT DISTINCT record FROM refused ORDER BY record", self->concerned.refused, error);
 }
 
