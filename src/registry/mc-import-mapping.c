@@ -45,6 +45,7 @@ column_free (gpointer data)
   g_free (column->unit);
   g_free (column->constant);
   g_free (column->remark);
+  g_clear_pointer (&column->codes, g_hash_table_unref);
   g_free (column);
 }
 
@@ -468,7 +469,8 @@ is_number_row (const HeadRow *row)
 
       if (cell->repeated)
         continue;
-      if (*end != '\0' ? n > 0 : last >= 0 && number != last + 1)
+      /* Columns without figures are numbered by single characters. */
+      if (*end != '\0' ? n > 0 || cell->length > 3 : number != (n > 0 ? last + 1 : 1))
         return FALSE;
       if (*end == '\0')
         {
@@ -557,6 +559,8 @@ settle_unit (Head *head, McImportColumn *column)
   McFieldType type = column->field ? column->field->type : MC_FIELD_TEXT;
   const char *unit = column->unit;
 
+  if (type == MC_FIELD_CHOICE)
+    column->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (type != MC_FIELD_INTEGER && type != MC_FIELD_MONEY && type != MC_FIELD_HUNDREDTHS)
     return;
   if (type == MC_FIELD_MONEY && !unit)
@@ -795,7 +799,7 @@ is_header_again (const McImportMapping *mapping, const McTableRow *row)
 static gboolean
 is_known_line (const McTableCell *cell, McLineKind *kind)
 {
-  if (cell->length > 400)
+  if (cell->length > 400 || !mc_import_words_may_be_line (cell->text))
     return FALSE;
   if (mc_import_words_is_total (cell->text))
     *kind = MC_LINE_TOTAL;

@@ -10,7 +10,7 @@ struct _McImportIndex
 {
   GArray *entries[MC_N_KEYS]; /* guint64: hash, rowid; sorted */
   GByteArray *marks;          /* bits */
-  guint n;
+  guint n, n_marked;
 };
 
 struct _McImportSeen
@@ -202,7 +202,14 @@ mc_import_index_mark (McImportIndex *self, gint64 rowid)
       g_byte_array_set_size (self->marks, MAX (byte + 1, old * 2));
       memset (self->marks->data + old, 0, self->marks->len - old);
     }
+  self->n_marked += !mc_import_index_is_marked (self, rowid);
   self->marks->data[byte] |= (guint8) (1 << (rowid % 8));
+}
+
+guint
+mc_import_index_get_n_unmarked (McImportIndex *self)
+{
+  return self->n > self->n_marked ? self->n - self->n_marked : 0;
 }
 
 gboolean

@@ -42,6 +42,7 @@ void mc_import_index_find (McImportIndex *self, const McImportKeys *keys, McImpo
 /* Marks of rowids: which existing records rows of the file were found to be. */
 void mc_import_index_mark (McImportIndex *self, gint64 rowid);
 gboolean mc_import_index_is_marked (McImportIndex *self, gint64 rowid);
+guint mc_import_index_get_n_unmarked (McImportIndex *self);
 
 typedef enum
 {

@@ -682,7 +682,7 @@ settle_all_new (Planner *planner, GError **error)
 {
   guint64 n = mc_import_stage_get_n (planner->plan->stage);
 
-  if (planner->plan->kind != MC_IMPORT_FACILITIES || mc_import_index_get_n (planner->index) == 0)
+  if (planner->plan->kind != MC_IMPORT_FACILITIES || mc_import_index_get_n_unmarked (planner->index) == 0)
     return TRUE;
   for (guint64 i = 0; i < n && planner->alike_reads <= MAX_ALIKE_READS; i++)
     {

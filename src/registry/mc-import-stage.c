@@ -114,7 +114,9 @@ take_value (const guint8 *p, McValue *value)
   switch ((McValueType) *p++)
     {
     case MC_VALUE_TEXT:
-      mc_value_init_text (value, (const char *) p);
+      /* It is normalised already. */
+      value->type = MC_VALUE_TEXT;
+      value->text = g_strdup ((const char *) p);
       return p + strlen ((const char *) p) + 1;
     case MC_VALUE_BOOLEAN:
       memcpy (&integer, p, sizeof integer);

@@ -112,23 +112,6 @@ is_creation (const McChange *change)
   return TRUE;
 }
 
-/* Are all values of the record still those of the line that made it? */
-static gboolean
-is_untouched (const McRecord *record, const McRef *line)
-{
-  const McEntity *entity = mc_record_get_entity (record);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      guint n = 0;
-
-      mc_record_get_heads (record, entity->fields[i].key, &n);
-      if (n > 0 && !is_only_head (record, entity->fields[i].key, line))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 has_checks (Undoing *undoing, const McRecord *record, gboolean *has, GError **error)
 {
@@ -169,32 +152,6 @@ save (Undoing *undoing, const McRecord *base, const McRecord *edited, guint64 *c
   return FALSE;
 }
 
-static gboolean
-retire_created (Undoing *undoing, const McRecord *record, const McRef *line, GError **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  g_autoptr (McRecord) edited = NULL;
-  gboolean checked;
-
-  if (!is_untouched (record, line))
-    {
-      keep (undoing, record, _("stays in the register: somebody changed it since the import"));
-      return TRUE;
-    }
-  if (!has_checks (undoing, record, &checked, error))
-    return FALSE;
-  if (checked)
-    {
-      keep (undoing, record, _("stays in the register: there are checks of it"));
-      return TRUE;
-    }
-  edited = mc_record_copy (record);
-  mc_record_set_text (edited, "retired_on", today);
-  mc_record_set_text (edited, "retired_reason", undoing->reason);
-  return save (undoing, record, edited, &undoing->undo->retired, error);
-}
-
 /* --- values of before ------------------------------------------------------------------------------------- */
 
 typedef enum
@@ -228,6 +185,37 @@ open_value (Undoing *undoing, McValue *value, GError **error)
   return PREVIOUS_FAILED;
 }
 
+/* Does the record still say what the import's line said of @key? A value that was changed and brought back counts. */
+static gboolean
+still_says (Undoing *undoing, const McRecord *record, const char *key, const McChange *change, const McRef *line)
+{
+  const McFieldChange *field = mc_change_field (change, key);
+  g_auto (McValue) value = MC_VALUE_INIT;
+
+  if (field && is_only_head (record, key, line))
+    return TRUE;
+  if (mc_record_field_in_conflict (record, key))
+    return FALSE;
+  if (!field)
+    return mc_record_is_null (record, key);
+  mc_value_copy (&field->value, &value);
+  if (value.type == MC_VALUE_SEALED && open_value (undoing, &value, NULL) != PREVIOUS_FOUND)
+    return FALSE;
+  return mc_value_equal (&value, mc_record_get (record, key));
+}
+
+/* Are all values of the record still those of the line that made it? */
+static gboolean
+is_untouched (Undoing *undoing, const McRecord *record, const McChange *change, const McRef *line)
+{
+  const McEntity *entity = mc_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!still_says (undoing, record, entity->fields[i].key, change, line))
+      return FALSE;
+  return TRUE;
+}
+
 /* The value of @key in the line that the import's line replaced. */
 static Previous
 previous_value (Undoing *undoing, const McFieldChange *field, McValue *value, GError **error)
@@ -259,6 +247,32 @@ previous_value (Undoing *undoing, const McFieldChange *field, McValue *value, GE
 }
 
 static gboolean
+retire_created (Undoing *undoing, const McRecord *record, const McChange *change, const McRef *line, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (McRecord) edited = NULL;
+  gboolean checked;
+
+  if (!is_untouched (undoing, record, change, line))
+    {
+      keep (undoing, record, _("stays in the register: somebody changed it since the import"));
+      return TRUE;
+    }
+  if (!has_checks (undoing, record, &checked, error))
+    return FALSE;
+  if (checked)
+    {
+      keep (undoing, record, _("stays in the register: there are checks of it"));
+      return TRUE;
+    }
+  edited = mc_record_copy (record);
+  mc_record_set_text (edited, "retired_on", today);
+  mc_record_set_text (edited, "retired_reason", undoing->reason);
+  return save (undoing, record, edited, &undoing->undo->retired, error);
+}
+
+static gboolean
 restore_updated (Undoing *undoing, const McRecord *record, const McChange *change, const McRef *line, GError **error)
 {
   const McEntity *entity = mc_record_get_entity (record);
@@ -274,7 +288,7 @@ restore_updated (Undoing *undoing, const McRecord *record, const McChange *chang
 
       if (!known)
         continue;
-      previous = is_only_head (record, field->key, line) ? previous_value (undoing, field, &value, error) : PREVIOUS_GONE;
+      previous = still_says (undoing, record, field->key, change, line) ? previous_value (undoing, field, &value, error) : PREVIOUS_GONE;
       if (previous == PREVIOUS_FAILED)
         return FALSE;
       if (previous == PREVIOUS_GONE)
@@ -308,7 +322,7 @@ undo_line (Undoing *undoing, const char *text, const McRef *line, GError **error
   record = mc_bulk_load (undoing->bulk, change->entity, change->record, error);
   if (!record)
     return FALSE;
-  return is_creation (change) ? retire_created (undoing, record, line, error) : restore_updated (undoing, record, change, line, error);
+  return is_creation (change) ? retire_created (undoing, record, change, line, error) : restore_updated (undoing, record, change, line, error);
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #define MAX_TEXT_BYTES 8192
 #define MAX_DIGITS 18
 #define MAX_LISTED_CHOICES 8
+#define MAX_KNOWN_CHOICES 1000
 
 /* --- text ------------------------------------------------------------------------------------------------- */
 
@@ -67,7 +68,8 @@ mc_import_clean_text (const char *text, gboolean multiline, GString *out)
         }
       else if (!is_invisible (c))
         {
-          if (gap && out->len > 0)
+          /* A name broken into lines to fit its cell is whole; Chinese has no spaces there. */
+          if (gap && out->len > 0 && !(line && !multiline && c >= 0x2e80 && (guchar) out->str[out->len - 1] >= 0x80))
             g_string_append_c (out, line && multiline ? '\n' : ' ');
           gap = line = FALSE;
           g_string_append_len (out, text, g_utf8_next_char (text) - text);
@@ -325,10 +327,17 @@ wrong_choice (const char *list, const char *text)
 }
 
 static McParsed
-parse_choice (const McField *field, const char *text, McValue *value, char **message)
+parse_choice (const McImportColumn *column, const char *text, McValue *value, char **message)
 {
-  const char *code = mc_code_from_text (field->list, text);
+  const McField *field = column->field;
+  const char *code = column->codes ? g_hash_table_lookup (column->codes, text) : NULL;
 
+  if (!code)
+    {
+      code = mc_code_from_text (field->list, text);
+      if (code && column->codes && g_hash_table_size (column->codes) < MAX_KNOWN_CHOICES)
+        g_hash_table_insert (column->codes, g_strdup (text), (gpointer) code);
+    }
   if (!code)
     {
       *message = wrong_choice (field->list, text);
@@ -456,7 +465,7 @@ parse_clean (McImportKind kind, const McImportColumn *column, const char *text, 
       mc_value_init_boolean (value, boolean);
       return MC_PARSED;
     case MC_FIELD_CHOICE:
-      return parse_choice (field, text, value, message);
+      return parse_choice (column, text, value, message);
     case MC_FIELD_LIST:
       return parse_list (kind, field, text, value, message);
     case MC_FIELD_TEXT:

@@ -22,7 +22,8 @@ typedef struct
   GHashTable *units[4];   /* key → Unit: money, area, count, other */
   GHashTable *magnitudes; /* character → number */
   GPtrArray *suffixes;
-  gboolean empty_begins[256]; /* by the last byte of the first character: most cells are told from empty ones by it */
+  /* By the last byte of the first character: most cells are told from such words by it. */
+  gboolean empty_begins[256], line_begins[256];
   const char *date_separators, *day_endings, *list_separators;
 } Words;
 
@@ -172,14 +173,14 @@ read_magnitudes (Words *words, JsonObject *object)
 }
 
 static void
-mark_beginnings (Words *words, JsonArray *texts)
+mark_beginnings (gboolean begins[256], JsonArray *texts)
 {
   for (guint i = 0; i < json_array_get_length (texts); i++)
     {
       gunichar c = g_utf8_get_char (json_array_get_string_element (texts, i));
 
-      words->empty_begins[c & 0xff] = TRUE;
-      words->empty_begins[g_unichar_toupper (c) & 0xff] = TRUE;
+      begins[c & 0xff] = TRUE;
+      begins[g_unichar_toupper (c) & 0xff] = TRUE;
     }
 }
 
@@ -206,7 +207,10 @@ load_words (void)
   words->unit_labels = read_set (root, "unit_labels");
   words->empty = read_set (root, "empty");
   words->whole_row = read_set (root, "whole_row");
-  mark_beginnings (words, json_object_get_array_member (root, "empty"));
+  mark_beginnings (words->empty_begins, json_object_get_array_member (root, "empty"));
+  mark_beginnings (words->line_begins, json_object_get_array_member (root, "totals"));
+  mark_beginnings (words->line_begins, json_object_get_array_member (root, "signatures"));
+  mark_beginnings (words->line_begins, json_object_get_array_member (root, "notes"));
   words->yes = read_set (root, "yes");
   words->no = read_set (root, "no");
   words->totals = read_set (root, "totals");
@@ -350,6 +354,17 @@ begins_with_word (GHashTable *set, const char *text)
   if (colon)
     *colon = '\0';
   return g_hash_table_contains (set, key);
+}
+
+gboolean
+mc_import_words_may_be_line (const char *text)
+{
+  gunichar c;
+
+  while (*text && ((c = g_utf8_get_char (text)) == 0x3000 || g_ascii_isspace (*text)))
+    text = g_utf8_next_char (text);
+  c = g_utf8_get_char (text);
+  return get_words ()->line_begins[c & 0xff] || (c >= 0xff01 && c <= 0xff5e) || c == '(' || g_unichar_type (c) == G_UNICODE_OPEN_PUNCTUATION;
 }
 
 gboolean

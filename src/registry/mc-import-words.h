@@ -37,6 +37,8 @@ gboolean mc_import_words_is_whole_row (const char *text);
 /* 1, 0; −1: neither. */
 int mc_import_words_boolean (const char *text);
 
+/* FALSE, quickly, for nearly all texts that are none of the three below. */
+gboolean mc_import_words_may_be_line (const char *text);
 /* Are the first characters of @text (folded, without spaces) such a word, whole or followed by a colon? */
 gboolean mc_import_words_is_total (const char *text);
 gboolean mc_import_words_is_signature (const char *text);

@@ -117,6 +117,12 @@ document_type (void *user_data, const xmlChar *name, const xmlChar *external_id,
   mc_xlsx_xml_fail (self, error);
 }
 
+/* Otherwise some errors of encodings would be printed; all of them are told by the parser's result. */
+static void
+say_nothing (void *data, xmlError *error)
+{
+}
+
 void
 mc_xlsx_xml_fail (McXlsxXml *self, GError *error)
 {
@@ -142,7 +148,10 @@ new_context (McXlsxXml *self)
     .cdataBlock = characters,
     .ignorableWhitespace = characters,
   };
-  xmlParserCtxt *context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
+  xmlParserCtxt *context;
+
+  xmlSetStructuredErrorFunc (NULL, say_nothing);
+  context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
 
   if (context)
     xmlCtxtUseOptions (context, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
