@@ -42,3 +42,15 @@ mc_facility_workbook_write (McStore *store, const McWorkbookRequest *request, Mc
   return all && write_sheets (store, workbook, request, names, (const gint64 *) all->data, all->len, error)
          && mc_workbook_finish (workbook, result, error);
 }
+
+static gboolean
+write_facilities (McStore *store, gpointer data, const McWorkbookRequest *request, McWorkbookResult *result, GError **error)
+{
+  return mc_facility_workbook_write (store, request, result, error);
+}
+
+void
+mc_facility_workbook_write_async (McStore *store, const McWorkbookRequest *request, GAsyncReadyCallback callback, gpointer user_data)
+{
+  mc_workbook_request_run_async (store, write_facilities, NULL, NULL, request, callback, user_data);
+}

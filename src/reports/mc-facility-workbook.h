@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 /* One sheet. @result may be NULL. Blocks; for a thread of its own. */
 gboolean mc_facility_workbook_write (McStore *store, const McWorkbookRequest *request, McWorkbookResult *result, GError **error);
 
+/* The same for the window; ended by mc_workbook_request_finish(). */
+void mc_facility_workbook_write_async (McStore *store, const McWorkbookRequest *request, GAsyncReadyCallback callback, gpointer user_data);
+
 G_END_DECLS

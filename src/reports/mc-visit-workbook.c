@@ -93,3 +93,24 @@ mc_visit_workbook_write (McStore *store, McStandards *standards, const McWorkboo
   return all && write_sheets (store, workbook, request, names, (const gint64 *) all->data, all->len, error)
          && mc_workbook_finish (workbook, result, error);
 }
+
+static gboolean
+write_visits (McStore *store, gpointer data, const McWorkbookRequest *request, McWorkbookResult *result, GError **error)
+{
+  return mc_visit_workbook_write (store, data, request, result, error);
+}
+
+static void
+standards_unref (gpointer standards)
+{
+  if (standards)
+    mc_standards_unref (standards);
+}
+
+void
+mc_visit_workbook_write_async (McStore *store, McStandards *standards, const McWorkbookRequest *request, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  mc_workbook_request_run_async (store, write_visits, standards ? mc_standards_ref (standards) : NULL, standards_unref, request, callback,
+                                 user_data);
+}

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * Blocks; for a thread of its own. */
 gboolean mc_visit_workbook_write (McStore *store, McStandards *standards, const McWorkbookRequest *request, McWorkbookResult *result, GError **error);
 
+/* The same for the window; ended by mc_workbook_request_finish(). */
+void mc_visit_workbook_write_async (McStore *store, McStandards *standards, const McWorkbookRequest *request, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
 G_END_DECLS

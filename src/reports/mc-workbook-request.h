@@ -25,4 +25,14 @@ typedef struct
   gpointer progress_data;
 } McWorkbookRequest;
 
+/* Writes a workbook; see mc-facility-workbook.h and mc-visit-workbook.h. @data: what it needs besides, e.g. the standards; may be NULL. */
+typedef gboolean (*McWorkbookWriter) (McStore *store, gpointer data, const McWorkbookRequest *request, McWorkbookResult *result, GError **error);
+
+/* Runs @writer on a thread of its own; @request is copied, its progress is told in the caller's main context. @data is freed with @data_free. */
+void mc_workbook_request_run_async (McStore *store, McWorkbookWriter writer, gpointer data, GDestroyNotify data_free,
+                                    const McWorkbookRequest *request, GAsyncReadyCallback callback, gpointer user_data);
+
+/* For all workbooks. @result may be NULL. */
+gboolean mc_workbook_request_finish (GAsyncResult *async_result, McWorkbookResult *result, GError **error);
+
 G_END_DECLS

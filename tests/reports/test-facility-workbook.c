@@ -106,6 +106,52 @@ an_empty_register_has_its_form (ReportStore *self, gconstpointer data)
 }
 
 static void
+store_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+count_cb (const char *step, guint64 done, guint64 total, gpointer user_data)
+{
+  g_assert_true (g_main_context_is_owner (g_main_context_default ()));
+  (*(guint *) user_data)++;
+}
+
+static void
+the_window_writes_on_a_thread (ReportStore *self, gconstpointer data)
+{
+  g_autoptr (McRecord) facility = make_facility (self, "一", NULL, 1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) written = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_told = 0;
+  McWorkbookRequest request = { .path = self->path, .progress = count_cb, .progress_data = &n_told };
+  McWorkbookResult result = { 0 };
+
+  add_record (self, facility);
+  mc_facility_workbook_write_async (self->store, &request, store_result_cb, &written);
+  while (!written)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (mc_workbook_request_finish (written, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (result.rows, ==, 1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_told, >, 0);
+  g_unlink (self->path);
+  g_cancellable_cancel (cancellable);
+  request.cancellable = cancellable;
+  mc_facility_workbook_write_async (self->store, &request, store_result_cb, &cancelled);
+  while (!cancelled)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (mc_workbook_request_finish (cancelled, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+}
+
+static void
 every_column_of_every_plan_is_known (ReportStore *self, gconstpointer data)
 {
   g_autoptr (McRecord) facility = make_facility (self, "一", NULL, 1);
@@ -148,6 +194,7 @@ main (int argc, char **argv)
   ADD ("/facility-workbook/types", fields_become_typed_cells);
   ADD ("/facility-workbook/every-row", every_row_in_the_order_asked_for);
   ADD ("/facility-workbook/empty", an_empty_register_has_its_form);
+  ADD ("/facility-workbook/thread", the_window_writes_on_a_thread);
   ADD ("/facility-workbook/columns", every_column_of_every_plan_is_known);
   ADD ("/facility-workbook/templates", templates_have_headers_and_choices);
   return g_test_run ();
