@@ -5,11 +5,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "inspections/mc-visits-page.h"
 #include "mc-overview-page.h"
+
+static const char *const visit_entities[] = { "visit", NULL };
 
 /* A page is added as widgets/mc-page.h says, and by a row here. */
 static const McPageInfo pages[] = {
   { "overview", N_("Desk"), "user-home-symbolic", mc_overview_page_get_type, NULL },
+  { "visits", N_("Checks"), "checkbox-checked-symbolic", mc_visits_page_get_type, visit_entities },
 };
 
 const McPageInfo *

@@ -10,6 +10,7 @@
 #include "mc-preferences.h"
 #include "mc-shortcuts.h"
 #include "mc-window.h"
+#include "reports/mc-print.h"
 
 static void
 show_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -51,6 +52,26 @@ new_check_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   mc_page_start_search (page, NULL);
   mc_page_toast (page, _("Choose the place, then begin the check there"));
+}
+
+static void
+new_visit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (mc_window_show_page (self, "visits"))
+    gtk_widget_activate_action_variant (GTK_WIDGET (mc_window_get_page (self)), "visits.new", parameter);
+}
+
+static void
+print_document_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McStore *store = mc_session_get_store (mc_window_get_session (MC_WINDOW (widget)));
+  const char *kind, *id;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &id);
+  if (store)
+    mc_print_document (widget, store, kind, id);
 }
 
 static void
@@ -138,6 +159,8 @@ typedef struct
 static const Action actions[] = {
   { "win.show-page", "s", show_page_cb },
   { "win.open-record", "(ss)", open_record_cb },
+  { "win.new-visit", "s", new_visit_cb },
+  { "win.print-document", "(ss)", print_document_cb },
   { "win.search", NULL, search_cb },
   { "win.search-for", "s", search_cb },
   { "win.new-check", NULL, new_check_cb },
@@ -186,6 +209,7 @@ mc_window_actions_install (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type, actions[i].activate);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-visit", "s", "");
   for (guint i = 0; i < MIN (n_pages, 9); i++)
     {
       gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK, "win.show-page", "s", pages[i].name);

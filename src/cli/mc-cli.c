@@ -164,11 +164,30 @@ mc_cli_fail_usage (McCli *cli, const char *format, ...)
   return MC_CLI_USAGE;
 }
 
+/* Whose lines the next ones are: the user of --as, else the only user there is. With several, who writes must be said. */
+static gboolean
+set_user (McCli *cli, GError **error)
+{
+  g_autoptr(McUser) user = NULL;
+  g_autoptr(GPtrArray) users = NULL;
+
+  if (cli->as)
+    {
+      user = mc_user_find (cli->store, cli->as, error);
+      if (user)
+        mc_store_set_user (cli->store, user->id);
+      return user != NULL;
+    }
+  users = mc_user_list (cli->store, error);
+  if (users && users->len == 1)
+    mc_store_set_user (cli->store, ((McUser *) g_ptr_array_index (users, 0))->id);
+  return users != NULL;
+}
+
 gboolean
 mc_cli_open (McCli *cli, McStoreFlags flags)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(McUser) user = NULL;
 
   if (!cli->path)
     cli->path = mc_store_default_path ();
@@ -178,16 +197,10 @@ mc_cli_open (McCli *cli, McStoreFlags flags)
       mc_cli_fail (cli, error);
       return FALSE;
     }
-  if (!cli->as)
+  if (set_user (cli, &error))
     return TRUE;
-  user = mc_user_find (cli->store, cli->as, &error);
-  if (!user)
-    {
-      mc_cli_fail (cli, error);
-      return FALSE;
-    }
-  mc_store_set_user (cli->store, user->id);
-  return TRUE;
+  mc_cli_fail (cli, error);
+  return FALSE;
 }
 
 static void

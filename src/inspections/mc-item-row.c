@@ -195,6 +195,7 @@ mc_item_row_dispose (GObject *object)
   McItemRow *self = MC_ITEM_ROW (object);
 
   self->details = NULL;
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL); /* the row would unparent it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_ITEM_ROW);
   g_clear_pointer (&self->visit, mc_visit_unref);
   g_clear_pointer (&self->standard, mc_standard_unref);

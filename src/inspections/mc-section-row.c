@@ -24,6 +24,7 @@ G_DEFINE_FINAL_TYPE (McSectionRow, mc_section_row, GTK_TYPE_LIST_BOX_ROW)
 static void
 mc_section_row_dispose (GObject *object)
 {
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL); /* the row would unparent it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_SECTION_ROW);
   G_OBJECT_CLASS (mc_section_row_parent_class)->dispose (object);
 }

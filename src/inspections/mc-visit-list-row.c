@@ -14,6 +14,7 @@ struct _McVisitListRow
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *root;
   GtkLabel *name_label;
   GtkLabel *detail_label;
   McStatus *state;
@@ -38,6 +39,7 @@ mc_visit_list_row_class_init (McVisitListRowClass *klass)
   g_type_ensure (MC_TYPE_STATUS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visit-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, McVisitListRow, root);
   gtk_widget_class_bind_template_child (widget_class, McVisitListRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, McVisitListRow, detail_label);
   gtk_widget_class_bind_template_child (widget_class, McVisitListRow, state);

@@ -7,10 +7,12 @@
 
 #include "mc-item-row.h"
 #include "mc-section-row.h"
+#include "mc-visit-details.h"
 #include "mc-visit-notices.h"
 #include "widgets/mc-bullet-bar.h"
 #include "widgets/mc-format.h"
 #include "widgets/mc-history-list.h"
+#include "widgets/mc-pane.h"
 #include "widgets/mc-question.h"
 #include "widgets/mc-status.h"
 #include "widgets/mc-wrap-box.h"
@@ -24,6 +26,7 @@ struct _McVisitView
   GtkWidget parent_instance;
 
   /* Template */
+  GtkWidget *root;
   GtkWidget *sections_pane;
   GtkWidget *sections_line;
   GtkListBox *sections_list;
@@ -36,6 +39,7 @@ struct _McVisitView
   GtkLabel *saved_label;
   GtkBox *notices;
   GtkListBox *items_list;
+  McVisitDetails *details;
   McHistoryList *history;
   McStatus *state_status;
   GtkWidget *discard_button;
@@ -156,7 +160,7 @@ first_gap (McVisitView *self, McVisit *visit)
     {
       const McGap *gap = g_ptr_array_index (gaps, i);
 
-      if (!gap->blocks)
+      if (!gap->blocks || (gap->kind == MC_GAP_RESULT && outcome->total.unanswered > 0))
         continue;
       if (gap->kind != MC_GAP_UNANSWERED)
         return gap->item ? g_strdup_printf ("%s: %s", gap->item->code, gap->text) : g_strdup (gap->text);
@@ -198,6 +202,7 @@ show_visit (McVisitView *self)
   self->updating = TRUE;
   show_progress (self, visit);
   show_items (self, visit);
+  mc_visit_details_update (self->details, visit, is_editable (self));
   show_state (self, visit);
   show_saved (self);
   mc_visit_notices_update (self->notices, self->page, self->standards, visit);
@@ -289,6 +294,19 @@ finding_changed_cb (McVisitView *self, const char *key, McValue *value, McItemRo
   if (self->draft)
     take_draft (self, mc_visit_with_finding_field (self->draft, code, key, value, &error), error);
   else if (!mc_visit_editor_set_finding_field (self->editor, code, key, value, &error))
+    show_refusal (self, error);
+}
+
+static void
+field_changed_cb (McVisitView *self, const char *key, McValue *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->updating || !is_editable (self))
+    return;
+  if (self->draft)
+    take_draft (self, mc_visit_with_field (self->draft, key, value, &error), error);
+  else if (!mc_visit_editor_set_field (self->editor, key, value, &error))
     show_refusal (self, error);
 }
 
@@ -709,6 +727,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visit-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, root);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_pane);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_line);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_list);
@@ -721,6 +740,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McVisitView, saved_label);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, notices);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, items_list);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, details);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, history);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, state_status);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, discard_button);
@@ -730,6 +750,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, section_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, section_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_changed_cb);
 }
 
 static void
@@ -741,7 +762,9 @@ mc_visit_view_class_init (McVisitViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mc_visit_view_finalize;
   g_type_ensure (MC_TYPE_BULLET_BAR);
   g_type_ensure (MC_TYPE_HISTORY_LIST);
+  g_type_ensure (MC_TYPE_PANE);
   g_type_ensure (MC_TYPE_STATUS);
+  g_type_ensure (MC_TYPE_VISIT_DETAILS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -857,6 +880,8 @@ mc_visit_view_flush (McVisitView *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     mc_item_row_flush (g_ptr_array_index (self->rows, i));
+  if (self->editor)
+    mc_visit_details_flush (self->details);
 }
 
 gboolean

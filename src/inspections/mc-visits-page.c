@@ -45,6 +45,7 @@ struct _McVisitsPage
 G_DEFINE_FINAL_TYPE (McVisitsPage, mc_visits_page, MC_TYPE_PAGE)
 
 static void open_visit (McVisitsPage *self, const char *id);
+static void user_changed (McVisitsPage *self);
 static void begin_new (McVisitsPage *self, const char *facility);
 
 /* --- the list ---------------------------------------------------------------------------------------------- */
@@ -231,7 +232,7 @@ show_list (McVisitsPage *self)
   mc_visit_view_set_editor (self->visit_view, NULL, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, "list");
   gtk_widget_set_visible (self->new_button, TRUE);
-  mc_page_set_title (MC_PAGE (self), NULL);
+  mc_page_set_title (MC_PAGE (self), _("Checks"));
   mc_page_set_subtitle (MC_PAGE (self), NULL);
   mc_page_set_can_go_back (MC_PAGE (self), FALSE);
   load_list (self);
@@ -262,9 +263,9 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
 {
   g_autoptr (McVisitEditor) editor = mc_visit_editor_new (mc_page_get_store (MC_PAGE (self)), self->standards, visit);
 
+  user_changed (self);
   show_visit_title (self, visit);
   mc_visit_view_set_editor (self->visit_view, self->standards, editor, previous);
-  mc_visit_view_set_inspector (self->visit_view, self->inspector);
   gtk_stack_set_visible_child_name (self->stack, "visit");
   gtk_widget_set_visible (self->new_button, FALSE);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
@@ -379,16 +380,12 @@ standards_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-user_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+user_changed (McVisitsPage *self)
 {
-  g_autoptr (McVisitsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = mc_store_load_whole_finish (MC_STORE (source), result, &error);
+  McSession *session = mc_page_get_session (MC_PAGE (self));
 
-  mc_page_end_work (MC_PAGE (self));
-  g_clear_pointer (&self->inspector, g_free);
-  if (records && records->len > 0)
-    self->inspector = g_strdup (mc_record_get_text (g_ptr_array_index (records, 0), "inspector"));
+  g_free (self->inspector);
+  self->inspector = g_strdup (session ? mc_session_get_inspector (session) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->mine_chip), self->inspector != NULL);
   mc_visit_view_set_inspector (self->visit_view, self->inspector);
 }
@@ -397,7 +394,6 @@ static void
 store_changed (McPage *page, McStore *store)
 {
   McVisitsPage *self = MC_VISITS_PAGE (page);
-  const char *user = store ? mc_store_get_user (store) : NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -408,11 +404,7 @@ store_changed (McPage *page, McStore *store)
     return;
   mc_page_begin_work (page);
   mc_standards_load_async (store, self->cancellable, standards_loaded_cb, g_object_ref (self));
-  if (user && *user)
-    {
-      mc_page_begin_work (page);
-      mc_store_load_whole_async (store, "user", user, self->cancellable, user_loaded_cb, g_object_ref (self));
-    }
+  user_changed (self);
   load_list (self);
 }
 
