@@ -559,7 +559,7 @@ settle_unit (Head *head, McImportColumn *column)
   McFieldType type = column->field ? column->field->type : MC_FIELD_TEXT;
   const char *unit = column->unit;
 
-  if (type == MC_FIELD_CHOICE)
+  if (type == MC_FIELD_CHOICE || (type == MC_FIELD_LIST && strcmp (column->field->key, "recusals") != 0))
     column->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (type != MC_FIELD_INTEGER && type != MC_FIELD_MONEY && type != MC_FIELD_HUNDREDTHS)
     return;

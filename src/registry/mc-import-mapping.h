@@ -33,7 +33,7 @@ typedef struct
   gint64 numerator, denominator; /* a number of the cell × this = the stored integer (10,000 yuan: 1000000/1); 0: its cells must name the unit */
   char *unit;            /* as the sheet has it, or NULL */
   gboolean chosen;       /* by a person, not by its title */
-  GHashTable *codes;     /* of a choice: texts of cells → codes, as they are met; else NULL */
+  GHashTable *codes;     /* of a choice or a list of codes: texts of cells → codes, as they are met; else NULL */
   char *constant;        /* of column 0: what every row has */
   char *remark;          /* why it is not taken though its title is known; translated; NULL if there is nothing to say */
 } McImportColumn;

@@ -13,11 +13,20 @@ struct _McImportIndex
   guint n, n_marked;
 };
 
-struct _McImportSeen
+/* Many small tables, so that none of them takes much more while it grows. */
+#define N_SEGMENTS 256
+#define FIRST_SLOTS 16
+
+typedef struct
 {
   guint64 *hashes; /* 0: a free slot */
   guint32 *rows;
-  gsize n_slots, n_used;
+  guint n_slots, n_used;
+} Segment;
+
+struct _McImportSeen
+{
+  Segment segments[N_SEGMENTS]; /* by the lowest byte of the hash */
 };
 
 /* --- hashes ----------------------------------------------------------------------------------------------- */
@@ -225,12 +234,7 @@ mc_import_index_is_marked (McImportIndex *self, gint64 rowid)
 McImportSeen *
 mc_import_seen_new (void)
 {
-  McImportSeen *self = g_new0 (McImportSeen, 1);
-
-  self->n_slots = 4096;
-  self->hashes = g_new0 (guint64, self->n_slots);
-  self->rows = g_new0 (guint32, self->n_slots);
-  return self;
+  return g_new0 (McImportSeen, 1);
 }
 
 void
@@ -238,57 +242,59 @@ mc_import_seen_free (McImportSeen *self)
 {
   if (!self)
     return;
-  g_free (self->hashes);
-  g_free (self->rows);
+  for (guint i = 0; i < N_SEGMENTS; i++)
+    {
+      g_free (self->segments[i].hashes);
+      g_free (self->segments[i].rows);
+    }
   g_free (self);
 }
 
-static gsize
-find_slot (const guint64 *hashes, gsize n_slots, guint64 hash)
+static guint
+find_slot (const Segment *segment, guint64 hash)
 {
-  gsize at = (gsize) hash & (n_slots - 1);
+  guint at = (guint) ((hash >> 8) % segment->n_slots);
 
-  while (hashes[at] != 0 && hashes[at] != hash)
-    at = (at + 1) & (n_slots - 1);
+  while (segment->hashes[at] != 0 && segment->hashes[at] != hash)
+    at = at + 1 < segment->n_slots ? at + 1 : 0;
   return at;
 }
 
 static void
-grow (McImportSeen *self)
+grow (Segment *segment)
 {
-  gsize n_slots = self->n_slots * 2;
-  guint64 *hashes = g_new0 (guint64, n_slots);
-  guint32 *rows = g_new0 (guint32, n_slots);
+  Segment larger = { NULL, NULL, MAX (FIRST_SLOTS, segment->n_slots / 2 * 3), segment->n_used };
 
-  for (gsize i = 0; i < self->n_slots; i++)
-    if (self->hashes[i] != 0)
+  larger.hashes = g_new0 (guint64, larger.n_slots);
+  larger.rows = g_new0 (guint32, larger.n_slots);
+  for (guint i = 0; i < segment->n_slots; i++)
+    if (segment->hashes[i] != 0)
       {
-        gsize at = find_slot (hashes, n_slots, self->hashes[i]);
+        guint at = find_slot (&larger, segment->hashes[i]);
 
-        hashes[at] = self->hashes[i];
-        rows[at] = self->rows[i];
+        larger.hashes[at] = segment->hashes[i];
+        larger.rows[at] = segment->rows[i];
       }
-  g_free (self->hashes);
-  g_free (self->rows);
-  self->hashes = hashes;
-  self->rows = rows;
-  self->n_slots = n_slots;
+  g_free (segment->hashes);
+  g_free (segment->rows);
+  *segment = larger;
 }
 
 guint64
 mc_import_seen_add (McImportSeen *self, const char *id, guint64 row)
 {
   guint64 hash = MAX (hash_text (G_GUINT64_CONSTANT (0x9e3779b97f4a7c15), id), 1);
-  gsize at;
+  Segment *segment = &self->segments[hash % N_SEGMENTS];
+  guint at;
 
-  if (self->n_used * 10 >= self->n_slots * 7)
-    grow (self);
-  at = find_slot (self->hashes, self->n_slots, hash);
-  if (self->hashes[at] != 0)
-    return self->rows[at];
-  self->hashes[at] = hash;
-  self->rows[at] = (guint32) MIN (row, G_MAXUINT32);
-  self->n_used++;
+  if (segment->n_used * 5 >= segment->n_slots * 4)
+    grow (segment);
+  at = find_slot (segment, hash);
+  if (segment->hashes[at] != 0)
+    return segment->rows[at];
+  segment->hashes[at] = hash;
+  segment->rows[at] = (guint32) MIN (row, G_MAXUINT32);
+  segment->n_used++;
   return 0;
 }
 

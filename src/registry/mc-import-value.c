@@ -37,7 +37,8 @@ is_plain (const char *text)
   if (*p == ' ' || *p == '\'' || *p == '\0')
     return FALSE;
   for (; *p; p++)
-    if ((guchar) *p < 0x20 || *p == 0x7f || (guchar) *p == 0xc2 || (guchar) *p == 0xe2 || (guchar) *p == 0xef)
+    if ((guchar) *p < 0x20 || *p == 0x7f || (guchar) *p == 0xc2 || ((guchar) *p == 0xe2 && (guchar) p[1] <= 0x81) ||
+        ((guchar) *p == 0xef && (guchar) p[1] == 0xbb))
       return FALSE;
   /* An ideographic space at an end; in the middle it stays. */
   return p[-1] != ' ' && memcmp (text, "\xe3\x80\x80", MIN (3, strlen (text) + 1)) != 0 && !(p - text >= 3 && memcmp (p - 3, "\xe3\x80\x80", 3) == 0);
@@ -391,8 +392,9 @@ split_list (const char *text)
 }
 
 static McParsed
-parse_list (McImportKind kind, const McField *field, const char *text, McValue *value, char **message)
+parse_list (McImportKind kind, const McImportColumn *column, const char *text, McValue *value, char **message)
 {
+  const McField *field = column->field;
   g_autoptr (GPtrArray) items = split_list (text), codes = g_ptr_array_new ();
   g_autoptr (GString) joined = g_string_new (NULL);
 
@@ -416,6 +418,24 @@ parse_list (McImportKind kind, const McField *field, const char *text, McValue *
   return joined->len > 0 ? MC_PARSED : MC_PARSED_EMPTY;
 }
 
+/* Few different texts stand in such a column, so most have been read before. */
+static McParsed
+parse_known_list (McImportKind kind, const McImportColumn *column, const char *text, McValue *value, char **message)
+{
+  const char *known = column->codes ? g_hash_table_lookup (column->codes, text) : NULL;
+  McParsed parsed;
+
+  if (known)
+    {
+      mc_value_init_text (value, known);
+      return MC_PARSED;
+    }
+  parsed = parse_list (kind, column, text, value, message);
+  if (parsed == MC_PARSED && column->codes && g_hash_table_size (column->codes) < MAX_KNOWN_CHOICES)
+    g_hash_table_insert (column->codes, g_strdup (text), (gpointer) g_intern_string (value->text));
+  return parsed;
+}
+
 /* --- all types -------------------------------------------------------------------------------------------- */
 
 static McParsed
@@ -426,7 +446,7 @@ parse_text (const McField *field, const char *text, McValue *value, char **messa
       *message = g_strdup (_("the text is too long"));
       return MC_PARSED_WRONG;
     }
-  if (strcmp (field->key, "credit_code") == 0)
+  if (strcmp (field->key, "credit_code") == 0 && strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") < strlen (text))
     {
       g_autofree char *code = mc_credit_code_normalise (text);
 
@@ -467,7 +487,7 @@ parse_clean (McImportKind kind, const McImportColumn *column, const char *text, 
     case MC_FIELD_CHOICE:
       return parse_choice (column, text, value, message);
     case MC_FIELD_LIST:
-      return parse_list (kind, field, text, value, message);
+      return parse_known_list (kind, column, text, value, message);
     case MC_FIELD_TEXT:
     case MC_FIELD_REFERENCE:
     case MC_FIELD_TIME:

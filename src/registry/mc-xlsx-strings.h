@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The shared strings of a workbook: 32 MiB of them in memory, the others in a temporary file. */
+ * The shared strings of a workbook: 16 MiB of them in memory, the others in a temporary file. */
 #pragma once
 
 #include "mc-xlsx-package.h"
 
 G_BEGIN_DECLS
 
-#define MC_XLSX_STRINGS_IN_MEMORY (32 * 1024 * 1024)
+/* With what else an import of a full sheet needs, it stays within 64 MiB. */
+#define MC_XLSX_STRINGS_IN_MEMORY (16 * 1024 * 1024)
 
 typedef struct _McXlsxStrings McXlsxStrings;
 
