@@ -4,9 +4,11 @@
 
 #include <adwaita.h>
 
+#define DARK_STYLE "/org/mingcha/Mingcha/style-dark.css"
 #define ELDER_STYLE "/org/mingcha/Mingcha/style-elder.css"
-#define PRIORITY_SIZES (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1)
-#define PRIORITY_ELDER (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 2)
+#define PRIORITY_DARK (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1)
+#define PRIORITY_SIZES (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 2)
+#define PRIORITY_ELDER (GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 3)
 
 struct _McAppearance
 {
@@ -15,6 +17,7 @@ struct _McAppearance
   GdkDisplay *display;
   McSession *session;
   GtkCssProvider *sizes;
+  GtkCssProvider *dark;  /* NULL while it is light */
   GtkCssProvider *elder; /* NULL while elder mode is off */
   int desktop_dpi;       /* 1024 × dots per inch, as the desktop has it; −1: unset */
 };
@@ -22,19 +25,19 @@ struct _McAppearance
 G_DEFINE_FINAL_TYPE (McAppearance, mc_appearance, G_TYPE_OBJECT)
 
 static void
-show_elder_style (McAppearance *self, gboolean elder)
+show_style (McAppearance *self, GtkCssProvider **provider, const char *resource, guint priority, gboolean show)
 {
-  if (elder == (self->elder != NULL))
+  if (show == (*provider != NULL))
     return;
-  if (elder)
+  if (show)
     {
-      self->elder = gtk_css_provider_new ();
-      gtk_css_provider_load_from_resource (self->elder, ELDER_STYLE);
-      gtk_style_context_add_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->elder), PRIORITY_ELDER);
+      *provider = gtk_css_provider_new ();
+      gtk_css_provider_load_from_resource (*provider, resource);
+      gtk_style_context_add_provider_for_display (self->display, GTK_STYLE_PROVIDER (*provider), priority);
       return;
     }
-  gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->elder));
-  g_clear_object (&self->elder);
+  gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (*provider));
+  g_clear_object (provider);
 }
 
 static void
@@ -42,11 +45,13 @@ apply (McAppearance *self)
 {
   gboolean elder = mc_session_get_elder (self->session);
   double scale = mc_session_get_scale (self->session);
-  g_autofree char *css = mc_appearance_css (scale, elder);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_for_display (self->display));
+  g_autofree char *css = mc_appearance_css (scale, elder, dark);
   int desktop_dpi = self->desktop_dpi > 0 ? self->desktop_dpi : 96 * 1024;
 
   gtk_css_provider_load_from_data (self->sizes, css, -1);
-  show_elder_style (self, elder);
+  show_style (self, &self->dark, DARK_STYLE, PRIORITY_DARK, dark);
+  show_style (self, &self->elder, ELDER_STYLE, PRIORITY_ELDER, elder);
   g_object_set (gtk_settings_get_for_display (self->display), "gtk-xft-dpi", (int) (desktop_dpi * scale), NULL);
 }
 
@@ -71,7 +76,8 @@ mc_appearance_dispose (GObject *object)
 
   if (self->sizes)
     {
-      show_elder_style (self, FALSE);
+      show_style (self, &self->dark, DARK_STYLE, PRIORITY_DARK, FALSE);
+      show_style (self, &self->elder, ELDER_STYLE, PRIORITY_ELDER, FALSE);
       gtk_style_context_remove_provider_for_display (self->display, GTK_STYLE_PROVIDER (self->sizes));
       g_object_set (gtk_settings_get_for_display (self->display), "gtk-xft-dpi", self->desktop_dpi, NULL);
     }
@@ -105,6 +111,7 @@ mc_appearance_new (GdkDisplay *display, McSession *session)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (self->sizes), PRIORITY_SIZES);
   g_signal_connect_object (session, "notify::elder", G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::text-size", G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_for_display (display), "notify::dark", G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::colour-scheme", G_CALLBACK (apply_colour_scheme), self, G_CONNECT_SWAPPED);
   apply (self);
   apply_colour_scheme (self);
@@ -112,13 +119,21 @@ mc_appearance_new (GdkDisplay *display, McSession *session)
 }
 
 char *
-mc_appearance_css (double scale, gboolean elder)
+mc_appearance_css (double scale, gboolean elder, gboolean dark)
 {
+  static const char light_elder[] = "@define-color mc_ok_color #0c5a33;\n"
+                                    "@define-color mc_warning_color #6b4700;\n"
+                                    "@define-color mc_error_color #9c1520;\n"
+                                    "@define-color mc_link_color #0f4480;\n"
+                                    "@define-color accent_color #0f4480;\n";
   int icon = (int) (16.0 * MIN (scale, 2.25) + 0.5);
 
   /* Icons are drawn on whole pixels: even sizes keep their strokes sharp. */
   icon += icon % 2;
   return g_strdup_printf ("window { -gtk-icon-size: %dpx; }\n"
-                          ".large-icons { -gtk-icon-size: %dpx; }\n",
-                          icon, icon * 2);
+                          ".large-icons { -gtk-icon-size: %dpx; }\n"
+                          "%s%s",
+                          icon, icon * 2,
+                          elder ? "@define-color accent_bg_color #15539e;\n@define-color destructive_bg_color #9c1520;\n" : "",
+                          elder && !dark ? light_elder : "");
 }

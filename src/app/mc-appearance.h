@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (McAppearance, mc_appearance, MC, APPEARANCE, GObject)
 
 McAppearance *mc_appearance_new (GdkDisplay *display, McSession *session);
 
-/* The style sheet for a scale (1.0: 11 pt). Pure; caller frees. */
-char *mc_appearance_css (double scale, gboolean elder);
+/* The style sheet for a scale (1.0: 11 pt): sizes of icons, and the colours of elder mode (7:1). Pure; caller frees. */
+char *mc_appearance_css (double scale, gboolean elder, gboolean dark);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _McFirstRun
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *body;
   AdwComboRow *city_row;
   AdwComboRow *county_row;
   AdwComboRow *township_row;
@@ -271,6 +272,7 @@ mc_first_run_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (mc_first_run_parent_class)->map (widget);
   if (!self->cities)
     {
+      self->filling = TRUE;
       fill_codes (self->kind_row, "authority-kind");
       fill_codes (self->role_row, "role");
       fill_cities (self);
@@ -283,6 +285,7 @@ mc_first_run_dispose (GObject *object)
   McFirstRun *self = MC_FIRST_RUN (object);
 
   self->filling = TRUE; /* the rows lose their models while they go */
+  g_clear_pointer (&self->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_FIRST_RUN);
   g_clear_object (&self->store);
   g_clear_pointer (&self->cities, g_ptr_array_unref);
@@ -299,6 +302,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/app/mc-first-run.ui");
+  gtk_widget_class_bind_template_child (widget_class, McFirstRun, body);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, city_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, county_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, township_row);

@@ -13,6 +13,7 @@ struct _McConflictRow
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *body;
   GtkLabel *title_label;
   GtkListBox *list;
   GtkWidget *pick_button;
@@ -180,6 +181,7 @@ mc_conflict_row_dispose (GObject *object)
 {
   McConflictRow *self = MC_CONFLICT_ROW (object);
 
+  g_clear_pointer (&self->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_CONFLICT_ROW);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
@@ -201,6 +203,7 @@ mc_conflict_row_class_init (McConflictRowClass *klass)
                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/widgets/mc-conflict-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, McConflictRow, body);
   gtk_widget_class_bind_template_child (widget_class, McConflictRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, McConflictRow, list);
   gtk_widget_class_bind_template_child (widget_class, McConflictRow, pick_button);

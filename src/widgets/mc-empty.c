@@ -11,6 +11,7 @@ struct _McEmpty
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *body;
   GtkWidget *image;
   GtkWidget *description_label;
   GtkWidget *detail_label;
@@ -83,6 +84,7 @@ mc_empty_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 static void
 mc_empty_dispose (GObject *object)
 {
+  g_clear_pointer (&MC_EMPTY (object)->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_EMPTY);
 
   G_OBJECT_CLASS (mc_empty_parent_class)->dispose (object);
@@ -122,6 +124,7 @@ mc_empty_class_init (McEmptyClass *klass)
   g_type_ensure (MC_TYPE_WRAP_BOX);
   g_type_ensure (ADW_TYPE_CLAMP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/widgets/mc-empty.ui");
+  gtk_widget_class_bind_template_child (widget_class, McEmpty, body);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, image);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, description_label);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, detail_label);

@@ -6,7 +6,7 @@
 
 #include "mc-wrap-box.h"
 
-#define GAP 6
+#define GAP 8
 
 struct _McHeader
 {
@@ -152,7 +152,9 @@ place_title (McHeader *self, int left, int right, int width, int height)
   int wanted = MIN (natural_width (self->title_box), right - left);
   int x = (width - wanted) / 2;
 
-  x = CLAMP (x, left, MAX (left, right - wanted));
+  /* In the middle of the window if it can be, else where reading begins. */
+  if (x < left || x + wanted > right)
+    x = left;
   place (self->title_box, x, 0, wanted, height);
 }
 
@@ -225,6 +227,7 @@ update_appearance (McHeader *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORDS]);
     }
   gtk_label_set_label (self->elder_label, elder ? _("Leave elder mode") : _("Elder mode"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->elder_button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (self->elder_label), -1);
   gtk_widget_set_visible (self->sidebar_button, mc_session_get_folded (self->session));
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

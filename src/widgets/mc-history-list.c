@@ -14,6 +14,7 @@ struct _McHistoryList
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *body;
   GtkListBox *list;
   GtkWidget *all_button;
   GtkWidget *empty_label;
@@ -136,6 +137,7 @@ row_new (const McHistoryEntry *entry)
         {
           gtk_widget_add_css_class (label, "caption");
           gtk_widget_add_css_class (label, "dim-label");
+          gtk_widget_add_css_class (label, "mc-data");
         }
       gtk_box_append (GTK_BOX (box), label);
     }
@@ -264,6 +266,7 @@ mc_history_list_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->body, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_HISTORY_LIST);
   g_clear_pointer (&self->entity, g_free);
   g_clear_pointer (&self->id, g_free);
@@ -286,6 +289,7 @@ mc_history_list_class_init (McHistoryListClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/widgets/mc-history-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, McHistoryList, body);
   gtk_widget_class_bind_template_child (widget_class, McHistoryList, list);
   gtk_widget_class_bind_template_child (widget_class, McHistoryList, all_button);
   gtk_widget_class_bind_template_child (widget_class, McHistoryList, empty_label);

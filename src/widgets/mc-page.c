@@ -25,7 +25,7 @@ typedef struct
 typedef struct
 {
   GtkWidget *header;
-  GtkWidget *child;
+  GtkWidget *child; /* weak: the template that it may come from takes it away first */
 
   McSession *session;
   GtkWidget *header_start;
@@ -324,7 +324,7 @@ mc_page_dispose (GObject *object)
   McPagePrivate *priv = get (MC_PAGE (object));
 
   g_clear_handle_id (&priv->em_idle, g_source_remove);
-  g_clear_pointer (&priv->child, gtk_widget_unparent);
+  mc_page_set_child (MC_PAGE (object), NULL);
   g_clear_object (&priv->header_start);
   g_clear_pointer (&priv->header, gtk_widget_unparent);
   g_clear_object (&priv->session);
@@ -460,8 +460,9 @@ mc_page_set_child (McPage *self, GtkWidget *child)
 
   if (priv->child == child)
     return;
-  g_clear_pointer (&priv->child, gtk_widget_unparent);
-  priv->child = child;
+  if (priv->child)
+    gtk_widget_unparent (priv->child);
+  g_set_weak_pointer (&priv->child, child);
   if (child)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);

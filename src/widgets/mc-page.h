@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *      </template>
  *
  *    G_DEFINE_FINAL_TYPE (McRegistryPage, mc_registry_page, MC_TYPE_PAGE); gtk_widget_init_template() in init,
- *    gtk_widget_dispose_template() in dispose. Append the sources to `ui_sources` in the module's meson.build; the .ui
+ *    gtk_widget_dispose_template() in dispose (of a widget whose parent is GtkWidget bind the outermost child too: GTK 4.8
+ *    takes away only what is bound, and warns about the rest). Append the sources to `ui_sources` in the module's meson.build; the .ui
  *    lies in data/ui/<module>/ with a <module>.gresource.xml under the prefix /org/mingcha/Mingcha/ui/<module>/,
  *    whose compiled sources (c_name: 'mc_<module>_ui') are appended to `ui_sources` too.
  * 2. One row in src/app/mc-page-table.c: stable name, title, icon, type, entities that the page opens.

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Databases to look at the pages with: empty, one of everything, the sample roster, many rows, long names, an open conflict. */
+#include "mc-fixture.h"
+
+#include <string.h>
+
+#include "inspections/mc-visits.h"
+#include "registry/mc-facility.h"
+#include "registry/mc-import.h"
+#include "registry/mc-sample-roster.h"
+#include "registry/mc-setup.h"
+
+#define TODAY "2026-11-19"
+#define AREA "330400" /* Jiaxing */
+
+static const char *const names[] = { "empty", "one", "sample", "many", "long", "conflict", NULL };
+
+const char *const *
+mc_fixture_list (void)
+{
+  return names;
+}
+
+void
+mc_fixture_today (GDate *today)
+{
+  g_date_clear (today, 1);
+  g_date_set_dmy (today, 19, G_DATE_NOVEMBER, 2026);
+}
+
+static McStore *
+create (const char *path)
+{
+  const McSetupOptions options = { .area_code = AREA, .authority_kind = "civil_affairs", .user_name = "检查员01", .role = "inspector" };
+  g_autoptr (GError) error = NULL;
+  McStore *store = mc_store_open (path, MC_STORE_CREATE, &error);
+  g_autofree char *user = NULL;
+
+  g_assert_no_error (error);
+  user = mc_setup_run (store, &options, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (user);
+  return store;
+}
+
+static void
+import_file (McStore *store, const char *path)
+{
+  g_autofree char *area = mc_area_id_for_code (AREA);
+  const McImportOptions options = { .kind = MC_IMPORT_FACILITIES, .path = path, .sheet = -1, .default_area = area };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McImportPlan) plan = mc_import_plan_new (store, &options, NULL, NULL, NULL, &error);
+  g_autofree char *batch = NULL;
+
+  g_assert_no_error (error);
+  batch = mc_import_apply (plan, MC_IMPORT_GOOD_ROWS, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+import_samples (McStore *store, const char *path)
+{
+  g_autofree char *csv = g_strconcat (path, ".csv", NULL);
+  g_autoptr (GBytes) roster = mc_setup_sample_roster ();
+  g_autoptr (GError) error = NULL;
+
+  mc_setup_samples (store, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (csv, g_bytes_get_data (roster, NULL), (gssize) g_bytes_get_size (roster), &error);
+  g_assert_no_error (error);
+  import_file (store, csv);
+}
+
+static void
+import_many (McStore *store, const char *path, guint n)
+{
+  g_autofree char *csv = g_strconcat (path, ".csv", NULL);
+  McAreaTree *tree = mc_area_tree_get_builtin ();
+  g_autoptr (McSampleRoster) roster = mc_sample_roster_new (tree, mc_area_tree_find_code (tree, AREA), n, 1);
+  g_autoptr (GError) error = NULL;
+
+  mc_sample_roster_write (roster, csv, &error);
+  g_assert_no_error (error);
+  import_file (store, csv);
+}
+
+/* The first @n facilities of "elder" or "childcare" (NULL: both) in operation. Of char *. */
+static GPtrArray *
+list_facilities (McStore *store, const char *group, guint n)
+{
+  const McFacilityQuery query = { .status = "operating", .group = group, .limit = n };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McAreaTree) tree = mc_area_tree_load (store, &error);
+  g_autoptr (McFacilityList) list = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_no_error (error);
+  list = mc_facility_list_load (store, tree, &query, NULL, &error);
+  g_assert_no_error (error);
+  rows = mc_facility_rows_load (store, tree, mc_facility_list_get_rowids (list), mc_facility_list_get_n (list), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (ids, g_strdup (((McFacilityRow *) rows->pdata[i])->id));
+  return ids;
+}
+
+static McVisit *
+answer (McVisit *visit, const char *item, const char *value)
+{
+  g_autoptr (McVisit) before = visit;
+  g_autoptr (GError) error = NULL;
+  McVisit *after = mc_visit_with_answer (before, item, value, NULL, &error);
+
+  g_assert_no_error (error);
+  return after;
+}
+
+static McVisit *
+set_finding (McVisit *visit, const char *item, const char *key, const char *text)
+{
+  g_autoptr (McVisit) before = visit;
+  g_autoptr (GError) error = NULL;
+  g_auto (McValue) value = MC_VALUE_INIT;
+  McVisit *after;
+
+  mc_value_init_text (&value, text);
+  after = mc_visit_with_finding_field (before, item, key, &value, &error);
+  g_assert_no_error (error);
+  return after;
+}
+
+/* Is the item of a matter that this authority may order to be corrected? */
+static gboolean
+may_order (McVisit *visit, const char *item)
+{
+  const McRecord *finding = mc_visit_get_finding (visit, item);
+
+  return mc_finding_way_allowed ("by_date", mc_record_get_text (finding, "competent"), mc_visit_get_own_kind (visit),
+                                 mc_record_get_text (finding, "severity"), NULL);
+}
+
+/* A check of @facility with @n_answers answers, one of which, the @bad-th or the next that we are competent for, is nonconform (−1: none), to be corrected by @deadline. */
+static void
+add_visit (McStore *store, const char *facility, const char *checked_on, guint n_answers, int bad, const char *deadline)
+{
+  const McVisitRequest request = { .facility = facility, .checked_on = checked_on, .today = TODAY };
+  g_autoptr (GError) error = NULL;
+  McVisit *visit = mc_visits_prepare (store, mc_standards_get_builtin (), &request, &error);
+  McStandard *standard;
+  const McItem *items;
+  guint n_items;
+
+  g_assert_no_error (error);
+  standard = mc_visit_get_standard (visit);
+  items = mc_standard_get_items (standard, &n_items);
+  for (guint i = 0; i < MIN (n_answers, n_items); i++)
+    {
+      const char *item = items[i].code;
+
+      visit = answer (visit, item, (int) i == bad ? "nonconform" : "conform");
+      if ((int) i != bad)
+        continue;
+      if (!may_order (visit, item))
+        {
+          visit = answer (visit, item, "conform");
+          bad++;
+          continue;
+        }
+      visit = set_finding (visit, item, "description", "一楼东侧走廊清洁后地面有积水，约 2 平方米，未放置警示标志；公共卫生间门口防滑垫翘起。");
+      visit = set_finding (visit, item, "way", "by_date");
+      visit = set_finding (visit, item, "deadline_on", deadline);
+    }
+  mc_visits_save (store, NULL, visit, &error);
+  g_assert_no_error (error);
+  mc_visit_unref (visit);
+}
+
+static void
+add_visits (McStore *store)
+{
+  g_autoptr (GPtrArray) facilities = list_facilities (store, "elder", 5);
+
+  g_assert_cmpuint (facilities->len, ==, 5);
+  add_visit (store, facilities->pdata[0], "2026-11-19", 18, 5, "2026-12-03");
+  add_visit (store, facilities->pdata[1], "2026-11-19", 0, -1, NULL);
+  add_visit (store, facilities->pdata[2], "2026-11-10", 19, 3, "2026-11-17");
+  add_visit (store, facilities->pdata[3], "2026-11-12", 12, 1, "2026-11-19");
+  add_visit (store, facilities->pdata[4], "2026-11-16", 12, 2, "2027-03-31");
+}
+
+/* Every name has 40 characters or more, with rare ones among them. */
+static void
+lengthen_names (McStore *store)
+{
+  g_autoptr (GPtrArray) facilities = list_facilities (store, NULL, 0);
+  g_autoptr (McTransaction) transaction = mc_transaction_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < facilities->len; i++)
+    {
+      g_autoptr (McRecord) base = mc_store_load (store, "facility", facilities->pdata[i], &error);
+      g_autoptr (McRecord) edited = NULL;
+      g_autofree char *name = NULL;
+
+      g_assert_no_error (error);
+      edited = mc_record_copy (base);
+      name = g_strdup_printf ("嘉兴市秀洲区王江泾镇北部新区综合养老服务中心附设社区居家养老服务照料中心暨𬭩㛃残疾人托养点（%u）", i + 1);
+      mc_record_set_text (edited, "name", name);
+      mc_record_set_text (edited, "operator", "嘉兴市秀洲区王江泾镇北部新区综合养老服务运营管理有限责任公司秀洲分公司");
+      mc_transaction_save (transaction, base, edited);
+    }
+  mc_store_commit (store, transaction, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_integer (McStore *store, const McRecord *base, const char *key, gint64 integer)
+{
+  g_autoptr (McRecord) edited = mc_record_copy (base);
+  g_autoptr (GError) error = NULL;
+
+  mc_record_set_integer (edited, key, integer);
+  mc_store_save (store, base, edited, &error);
+  g_assert_no_error (error);
+}
+
+static void
+exchange (McStore *from, McStore *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *lines = mc_store_read_lines (from, NULL, 1, TRUE, &error);
+  McApplyResult result;
+
+  g_assert_no_error (error);
+  mc_store_apply (to, lines, -1, &result, &error);
+  g_assert_no_error (error);
+}
+
+/* Two devices change the beds of the same place without knowing of each other. */
+static void
+disagree (McStore *store, const char *path)
+{
+  g_autofree char *other_path = g_strconcat (path, ".other", NULL);
+  g_autoptr (GPtrArray) facilities = list_facilities (store, NULL, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McStore) other = mc_store_open (other_path, MC_STORE_CREATE, &error);
+  g_autoptr (McRecord) base = NULL;
+
+  g_assert_no_error (error);
+  exchange (store, other);
+  mc_store_set_user (other, mc_store_get_user (store));
+  base = mc_store_load (store, "facility", facilities->pdata[0], &error);
+  g_assert_no_error (error);
+  set_integer (store, base, "beds", 130);
+  set_integer (other, base, "beds", 126);
+  exchange (other, store);
+  mc_store_close (other);
+}
+
+void
+mc_fixture_make (const char *name, const char *path)
+{
+  g_autoptr (McStore) store = create (path);
+
+  if (strcmp (name, "one") == 0)
+    {
+      import_many (store, path, 1);
+    }
+  else if (strcmp (name, "many") == 0)
+    {
+      import_many (store, path, 1000);
+    }
+  else if (strcmp (name, "empty") != 0)
+    {
+      import_samples (store, path);
+      add_visits (store);
+      if (strcmp (name, "long") == 0)
+        lengthen_names (store);
+      else if (strcmp (name, "conflict") == 0)
+        disagree (store, path);
+    }
+  mc_store_close (store);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Databases to look at the pages with: empty, one of everything, the sample roster, many rows, long names, an open conflict. */
+#pragma once
+
+#include "store/mc-store.h"
+
+G_BEGIN_DECLS
+
+/* NULL-terminated, static: "empty", "one", "sample", "many", "long", "conflict". */
+const char *const *mc_fixture_list (void);
+
+/* Makes the database NAME at @path (and folders, devices beside it under the isolated $XDG directories). Names of places and of
+ * rosters come from the program's own samples. The day of its content is mc_fixture_today(). */
+void mc_fixture_make (const char *name, const char *path);
+void mc_fixture_today (GDate *today);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A window of an exact size over a database, in this process: for the audit, the pictures and the tests of the window. */
+#include "mc-stage.h"
+
+#include <locale.h>
+
+#include "app/mc-appearance.h"
+#include "store/mc-locale.h"
+
+#define SETTLE_LIMIT (60 * G_USEC_PER_SEC)
+
+struct _McStage
+{
+  McSession *session;
+  McAppearance *appearance;
+  McWindow *window;
+};
+
+gboolean
+mc_stage_init (void)
+{
+  g_setenv ("GSK_RENDERER", "cairo", TRUE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  g_setenv ("LC_ALL", "zh_CN.UTF-8", TRUE);
+  g_setenv ("LANGUAGE", "zh_CN", TRUE);
+  mc_locale_init ();
+  if (g_strcmp0 (setlocale (LC_MESSAGES, NULL), "zh_CN.UTF-8") != 0 || !gtk_init_check ())
+    return FALSE;
+  adw_init ();
+  /* With settings in memory GTK would take "Sans 10". */
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  return TRUE;
+}
+
+/* Without a compositor the window has a border of 5 px, which belongs to the size asked for. */
+static void
+ask_for_size (McStage *self, int width, int height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width + 10, height + 10);
+}
+
+static gboolean
+is_idle (McStage *self)
+{
+
+  return !mc_window_is_busy (self->window);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *frames = data;
+
+  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+run_frames (McStage *self)
+{
+  guint frames = 0;
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->window), tick_cb, &frames, NULL);
+  while (frames < 3)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+mc_stage_settle (McStage *self)
+{
+  gint64 limit = g_get_monotonic_time () + SETTLE_LIMIT;
+  guint quiet = 0;
+
+  while (quiet < 2)
+    {
+      run_frames (self);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      quiet = is_idle (self) ? quiet + 1 : 0;
+      g_assert_cmpint (g_get_monotonic_time (), <, limit);
+      if (quiet == 0)
+        g_usleep (2000);
+    }
+}
+
+/* One for the process: a second one could not take its place on the bus. */
+static AdwApplication *
+get_application (void)
+{
+  static AdwApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application)
+    return application;
+  application = g_object_new (ADW_TYPE_APPLICATION,
+                              "application-id", "org.mingcha.Mingcha.Stage",
+                              "resource-base-path", "/org/mingcha/Mingcha",
+                              "flags", G_APPLICATION_NON_UNIQUE,
+                              NULL);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
+McStage *
+mc_stage_new (const char *path, int width, int height, const GDate *today)
+{
+  McStage *self = g_new0 (McStage, 1);
+
+  self->session = mc_session_new ();
+  mc_session_set_today (self->session, today);
+  self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
+  self->window = mc_window_new (get_application (), self->session, path);
+  ask_for_size (self, width, height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  mc_window_open_store (self->window);
+  mc_stage_settle (self);
+  return self;
+}
+
+void
+mc_stage_free (McStage *self)
+{
+  McStore *store = mc_session_get_store (self->session);
+
+  if (store)
+    g_object_ref (store);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  if (store)
+    mc_store_close (store);
+  g_clear_object (&store);
+  g_object_unref (self->appearance);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+McWindow *
+mc_stage_get_window (McStage *self)
+{
+  return self->window;
+}
+
+McSession *
+mc_stage_get_session (McStage *self)
+{
+  return self->session;
+}
+
+void
+mc_stage_resize (McStage *self, int width, int height)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->window), FALSE);
+  ask_for_size (self, width, height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  mc_stage_settle (self);
+}
+
+void
+mc_stage_set_appearance (McStage *self, gboolean dark, gboolean elder, guint text_size)
+{
+  g_object_set (self->session, "colour-scheme", dark ? "dark" : "light", "elder", elder, "text-size", text_size, NULL);
+  mc_stage_settle (self);
+}
+
+GdkTexture *
+mc_stage_paint (McStage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+}

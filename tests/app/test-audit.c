@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Every page of the window's table, in its states, over each database, in the modes: nothing cut, small, faint, nameless or English. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/mc-page-table.h"
+#include "mc-audit.h"
+#include "mc-fixture.h"
+#include "mc-stage.h"
+#include "store/mc-error.h"
+
+typedef struct
+{
+  const char *fixture; /* "first-run" and "problem": the window without pages */
+  gboolean dark;
+  gboolean elder;
+  guint text_size;
+  int width;
+} Case;
+
+/* One of each kind of thing that can go wrong; the slow suite has them all. */
+static const Case quick[] = {
+  { "first-run", FALSE, FALSE, 100, 1366 },
+  { "first-run", FALSE, TRUE, 200, 1024 },
+  { "problem", FALSE, FALSE, 200, 1024 },
+  { "problem", TRUE, TRUE, 150, 1366 },
+  { "empty", FALSE, TRUE, 200, 1024 },
+  { "one", TRUE, FALSE, 125, 1366 },
+  { "sample", FALSE, FALSE, 100, 1366 },
+  { "sample", TRUE, FALSE, 200, 1024 },
+  { "sample", FALSE, TRUE, 100, 1366 },
+  { "many", FALSE, FALSE, 150, 1024 },
+  { "long", FALSE, FALSE, 200, 1024 },
+  { "long", FALSE, TRUE, 200, 1024 },
+  { "conflict", FALSE, FALSE, 100, 1024 },
+  { "conflict", TRUE, TRUE, 150, 1366 },
+};
+
+static char *root;
+
+static char *
+database (const char *fixture)
+{
+  return g_build_filename (root, fixture, "mingcha.db", NULL);
+}
+
+static guint
+audit_now (McStage *stage, const Case *c, const char *what)
+{
+  GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
+  g_autoptr (GdkTexture) texture = mc_stage_paint (stage);
+  g_autoptr (GPtrArray) faults = mc_audit (window, texture, c->elder ? &mc_audit_elder : &mc_audit_normal);
+
+  g_assert_cmpint (gtk_widget_get_width (window), ==, c->width);
+  g_assert_cmpint (gtk_widget_get_height (window), ==, 768);
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("%s: %s", what, (char *) faults->pdata[i]);
+  return faults->len;
+}
+
+static guint
+audit_pages (McStage *stage, const Case *c)
+{
+  guint n_pages, faults = 0;
+  const McPageInfo *pages = mc_page_table (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      const char *const *states;
+      McPage *page;
+
+      g_assert_true (mc_window_show_page (mc_stage_get_window (stage), pages[i].name));
+      mc_stage_settle (stage);
+      faults += audit_now (stage, c, pages[i].name);
+      page = mc_window_get_page (mc_stage_get_window (stage));
+      for (states = mc_page_list_states (page); states && *states; states++)
+        if (mc_page_set_state (page, *states))
+          {
+            g_autofree char *what = g_strdup_printf ("%s/%s", pages[i].name, *states);
+
+            mc_stage_settle (stage);
+            faults += audit_now (stage, c, what);
+          }
+    }
+  return faults;
+}
+
+static guint
+audit_problems (McStage *stage, const Case *c)
+{
+  static const McStoreError codes[] = { MC_STORE_ERROR_BUSY, MC_STORE_ERROR_NEWER, MC_STORE_ERROR_CORRUPT, MC_STORE_ERROR_NOT_OURS,
+                                        MC_STORE_ERROR_FULL, MC_STORE_ERROR_READ_ONLY, MC_STORE_ERROR_FAILED };
+  guint faults = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new (MC_STORE_ERROR, (int) codes[i], "数据库 /home/检查员01/.local/share/mingcha/mingcha.db 正由 mingcha（进程 4711，检查员02，11月19日 09:12）使用。");
+      g_autofree char *what = g_strdup_printf ("problem %d", (int) codes[i]);
+
+      mc_window_show_problem (mc_stage_get_window (stage), error);
+      mc_stage_settle (stage);
+      faults += audit_now (stage, c, what);
+    }
+  return faults;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  g_autofree char *path = database (c->fixture);
+  g_autoptr (McStage) stage = NULL;
+  GDate today;
+  guint faults;
+
+  mc_fixture_today (&today);
+  stage = mc_stage_new (path, c->width, 768, &today);
+  mc_stage_set_appearance (stage, c->dark, c->elder, c->text_size);
+  if (strcmp (c->fixture, "first-run") == 0)
+    faults = audit_now (stage, c, "first run");
+  else if (strcmp (c->fixture, "problem") == 0)
+    faults = audit_problems (stage, c);
+  else
+    faults = audit_pages (stage, c);
+  if (faults > 0)
+    g_test_fail_printf ("%u faults", faults);
+}
+
+static void
+make_fixtures (void)
+{
+  for (const char *const *name = mc_fixture_list (); *name; name++)
+    {
+      g_autofree char *path = database (*name);
+
+      mc_fixture_make (*name, path);
+    }
+}
+
+static void
+add_case (const Case *c)
+{
+  g_autofree char *path = g_strdup_printf ("/audit/%s/%s%s/%u/%d", c->fixture, c->dark ? "dark" : "light", c->elder ? "-elder" : "", c->text_size, c->width);
+
+  g_test_add_data_func_full (path, g_memdup2 (c, sizeof *c), test_case, g_free);
+}
+
+static void
+add_all (const char *fixture)
+{
+  static const guint sizes[] = { 100, 150, 200 };
+  static const int widths[] = { 1366, 1024 };
+
+  for (guint mode = 0; mode < 4; mode++)
+    for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+        {
+          const Case c = { fixture, mode & 1, (mode & 2) != 0, sizes[s], widths[w] };
+
+          add_case (&c);
+        }
+}
+
+int
+main (int argc, char **argv)
+{
+  gboolean whole = g_getenv ("MC_AUDIT_WHOLE") != NULL;
+
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  root = g_dir_make_tmp ("mingcha-audit-XXXXXX", NULL);
+  /* One set of folders for all cases: a database belongs to the device that made it. */
+  g_setenv ("XDG_DATA_HOME", root, TRUE);
+  g_setenv ("XDG_STATE_HOME", root, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", root, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  /* GLib's tests abort on warnings; so that one page's warning does not hide the other pages' faults, that is left to $G_DEBUG here. */
+  if (!g_getenv ("G_DEBUG"))
+    g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  if (!mc_stage_init ())
+    {
+      g_print ("1..0 # SKIP there is no display or no zh_CN locale (LOCPATH)\n");
+      return EXIT_SUCCESS;
+    }
+  make_fixtures ();
+  for (guint i = 0; !whole && i < G_N_ELEMENTS (quick); i++)
+    add_case (&quick[i]);
+  if (whole)
+    {
+      add_all ("first-run");
+      add_all ("problem");
+      for (const char *const *name = mc_fixture_list (); *name; name++)
+        add_all (*name);
+    }
+  return g_test_run ();
+}
