@@ -7,12 +7,15 @@
 
 #include "inspections/mc-visits-page.h"
 #include "mc-overview-page.h"
+#include "registry/mc-registry-page.h"
 
+static const char *const registry_entities[] = { "facility", "inspector", "check_matter", NULL };
 static const char *const visit_entities[] = { "visit", NULL };
 
 /* A page is added as widgets/mc-page.h says, and by a row here. */
 static const McPageInfo pages[] = {
   { "overview", N_("Desk"), "user-home-symbolic", mc_overview_page_get_type, NULL },
+  { "registry", N_("Registers"), "view-list-symbolic", mc_registry_page_get_type, registry_entities },
   { "visits", N_("Checks"), "checkbox-checked-symbolic", mc_visits_page_get_type, visit_entities },
 };
 

@@ -258,7 +258,7 @@ mc_import_line_row_class_init (McImportLineRowClass *klass)
 static GtkLabel *
 label_new (const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
 
   if (css_class)
     gtk_widget_add_css_class (label, css_class);
