@@ -123,6 +123,19 @@ test_writing (void)
   g_rmdir (folder);
 }
 
+/* The file that the program brings is what the generator makes. */
+static void
+test_the_file_of_2000 (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "samples", "roster-2000.csv", NULL);
+  g_autofree char *text = NULL, *made = make (2000, 20261119);
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (strcmp (text, made) == 0);
+}
+
 /* The roster of real projects: every row understood, the figures as in the source. */
 static void
 test_the_72 (void)
@@ -170,6 +183,7 @@ main (int argc, char **argv)
   g_test_add_func ("/registry/sample-roster/rows-are-valid", test_rows_are_valid);
   g_test_add_func ("/registry/sample-roster/sizes", test_sizes);
   g_test_add_func ("/registry/sample-roster/writing", test_writing);
+  g_test_add_func ("/registry/sample-roster/the-file-of-2000", test_the_file_of_2000);
   g_test_add_func ("/registry/sample-roster/the-72", test_the_72);
   return g_test_run ();
 }
