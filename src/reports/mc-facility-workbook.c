@@ -35,7 +35,7 @@ mc_facility_workbook_write (McStore *store, const McWorkbookRequest *request, Mc
 
   if (!workbook)
     return FALSE;
-  if (request->rowids)
+  if (request->rowids || request->only_listed)
     return write_sheets (store, workbook, request, names, request->rowids, request->n_rowids, error)
            && mc_workbook_finish (workbook, result, error);
   all = mc_row_pages_list (store, "SELECT rowid FROM facility WHERE retired_on IS NULL AND same_as IS NULL ORDER BY rowid", request->cancellable, error);

@@ -85,7 +85,7 @@ mc_visit_workbook_write (McStore *store, McStandards *standards, const McWorkboo
 
   if (!workbook)
     return FALSE;
-  if (request->rowids)
+  if (request->rowids || request->only_listed)
     return write_sheets (store, workbook, request, names, request->rowids, request->n_rowids, error)
            && mc_workbook_finish (workbook, result, error);
   all = mc_row_pages_list (store, "SELECT rowid FROM visit WHERE retired_on IS NULL AND same_as IS NULL ORDER BY checked_on DESC, rowid DESC",

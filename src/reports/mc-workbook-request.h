@@ -16,6 +16,7 @@ typedef struct
   McColumnPlan *findings_plan;/* of the second sheet of visits; likewise */
   const gint64 *rowids;       /* which rows, in which order; NULL: all that are not retired */
   guint n_rowids;
+  gboolean only_listed;       /* those of @rowids also if there are none: an empty list gives an empty sheet */
   const char *date;           /* of the report, any text; NULL: nothing is said */
   const char *reporting_unit; /* NULL: the authority of the store's user */
   const char *prepared_by;    /* NULL: the store's user */

@@ -163,6 +163,9 @@ every_column_of_every_plan_is_known (ReportStore *self, gconstpointer data)
   add_record (self, facility);
   write_ok (self, &request, &result);
   g_assert_cmpuint (result.rows, ==, 1);
+  request.only_listed = TRUE;
+  write_ok (self, &request, &result);
+  g_assert_cmpuint (result.rows, ==, 0);
 }
 
 static void

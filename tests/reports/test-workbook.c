@@ -425,13 +425,14 @@ run_with_a_small_disk (const char *mount_point, const char *path)
   g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "unshare",
                                                       "-m", "sh", "-c", script, NULL);
 
-  if (!process || !g_subprocess_wait (process, NULL, NULL) || g_subprocess_get_exit_status (process) == 77
-      || g_subprocess_get_exit_status (process) == 1)
+  if (!process || !g_subprocess_wait (process, NULL, NULL)
+      || (g_subprocess_get_if_exited (process)
+          && (g_subprocess_get_exit_status (process) == 77 || g_subprocess_get_exit_status (process) == 1)))
     {
       g_test_skip ("this machine lets us mount no small disk");
       return;
     }
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_true (g_subprocess_get_successful (process));
 }
 
 static void
