@@ -707,6 +707,8 @@ mc_visit_view_dispose (GObject *object)
 {
   McVisitView *self = MC_VISIT_VIEW (object);
 
+  if (self->items_list)
+    clear_rows (self); /* while the header function still has a visit to look at */
   clear_editor (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_VISIT_VIEW);
   G_OBJECT_CLASS (mc_visit_view_parent_class)->dispose (object);

@@ -182,6 +182,11 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean empty;
 
   mc_page_end_work (MC_PAGE (self));
+  if (!self->model) /* the window was closed meanwhile */
+    {
+      g_clear_pointer (&rowids, g_array_unref);
+      return;
+    }
   if (!rowids)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -198,10 +203,11 @@ static void
 load_list (McVisitsPage *self)
 {
   McStore *store = mc_page_get_store (MC_PAGE (self));
-  McVisitQuery query = { .kind = chosen_kind (self) };
+  McVisitQuery query = { 0 };
 
-  if (!store)
+  if (!store || !self->model)
     return;
+  query.kind = chosen_kind (self);
   query.inspector = gtk_toggle_button_get_active (self->mine_chip) ? self->inspector : NULL;
   mc_page_begin_work (MC_PAGE (self));
   mc_visits_list_async (store, &query, self->cancellable, listed_cb, g_object_ref (self));
@@ -281,7 +287,7 @@ previous_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McVisit) visit = g_steal_pointer (&self->opening);
 
   mc_page_end_work (MC_PAGE (self));
-  if (visit)
+  if (visit && self->model)
     show_visit (self, visit, previous);
 }
 
@@ -292,10 +298,12 @@ visit_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   McVisit *visit = mc_visits_load_finish (result, &error);
 
-  if (!visit)
+  if (!self->model || !visit)
     {
       mc_page_end_work (MC_PAGE (self));
-      show_failure (self, error);
+      if (self->model)
+        show_failure (self, error);
+      g_clear_pointer (&visit, mc_visit_unref);
       return;
     }
   g_clear_pointer (&self->opening, mc_visit_unref);
@@ -363,9 +371,10 @@ standards_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *wanted_place = NULL;
 
   mc_page_end_work (MC_PAGE (self));
-  if (!standards)
+  if (!standards || !self->model)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_clear_pointer (&standards, mc_standards_unref);
+      if (self->model && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_failure (self, error);
       return;
     }

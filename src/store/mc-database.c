@@ -114,6 +114,7 @@ prepare_writing (McDatabase  *self,
 {
   return mc_database_execute (self,
                               "PRAGMA foreign_keys = ON;"
+                              "PRAGMA secure_delete = ON;" /* what was erased is not left in free pages */
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA journal_mode = WAL;"
                               "PRAGMA synchronous = FULL;"
