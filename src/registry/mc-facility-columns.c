@@ -165,8 +165,9 @@ mc_facility_columns_fit (McFacilityColumns *self, int width, double em)
         width -= width_of (i, em);
         fits = fits && (rank == 0 || width >= 0);
         gtk_column_view_column_set_visible (self->columns[i], fits);
+        /* GTK 4.8 counts the width of hidden columns. */
         if (i != MC_FACILITY_COLUMN_NAME)
-          gtk_column_view_column_set_fixed_width (self->columns[i], width_of (i, em));
+          gtk_column_view_column_set_fixed_width (self->columns[i], fits ? width_of (i, em) : 0);
       }
 }
 

@@ -444,6 +444,8 @@ mc_facility_list_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->view)
+    g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->view), run_query, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_FACILITY_LIST_VIEW);
   g_clear_object (&self->selection);
   g_clear_object (&self->columns);

@@ -27,6 +27,7 @@ struct _McFacilityPanel
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *box;
   GtkLabel *name_label;
   GtkLabel *place_label;
   McWrapBox *states;
@@ -494,6 +495,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/registry/mc-facility-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, box);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, name_label);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, place_label);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, states);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/mc-format.h"
 #include "widgets/mc-list-view.h"
 #include "widgets/mc-status.h"
 #include "widgets/mc-wrap-box.h"
@@ -106,7 +107,7 @@ McImportLine *
 mc_import_line_new_message (const McImportMessage *message)
 {
   McImportLine *self = g_object_new (MC_TYPE_IMPORT_LINE, NULL);
-  g_autofree char *letters = column_letters (message->column);
+  g_autofree char *letters = column_letters (message->column), *number = mc_format_count ((gint64) message->row);
 
   self->row = message->row;
   set_outcome (self, message->outcome);
@@ -117,9 +118,9 @@ mc_import_line_new_message (const McImportMessage *message)
       self->word = g_strdup (_("please check"));
     }
   if (message->column > 0)
-    self->title = g_strdup_printf (_("Row %" G_GUINT64_FORMAT ", column %s %s"), message->row, letters, message->column_title ? message->column_title : "");
+    self->title = g_strdup_printf (_("Row %s, column %s %s"), number, letters, message->column_title ? message->column_title : "");
   else
-    self->title = g_strdup_printf (_("Row %" G_GUINT64_FORMAT), message->row);
+    self->title = g_strdup_printf (_("Row %s"), number);
   self->text = g_strdup (message->message);
   return self;
 }
@@ -129,12 +130,13 @@ mc_import_line_new_row (const McImportRow *row, McImportKind kind)
 {
   McImportLine *self = g_object_new (MC_TYPE_IMPORT_LINE, NULL);
   GString *text = g_string_new (NULL);
+  g_autofree char *number = mc_format_count ((gint64) row->row);
 
   self->row = row->row;
   set_outcome (self, row->outcome);
   self->unsure = row->outcome == MC_IMPORT_UNSURE;
   self->decision = row->decision;
-  self->title = g_strdup_printf (_("Row %" G_GUINT64_FORMAT ": %s"), row->row, row->title ? row->title : "");
+  self->title = g_strdup_printf (_("Row %s: %s"), number, row->title ? row->title : "");
   if (self->unsure && row->existing_name)
     g_string_append_printf (text, _("Perhaps the same as “%s”, which is in the register."), row->existing_name);
   for (guint i = 0; row->changes && i < row->changes->len; i++)

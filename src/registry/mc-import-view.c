@@ -479,7 +479,7 @@ show_plan (McImportView *self)
 {
   g_autofree char *name = g_path_get_basename (self->path);
   const char *sheet = mc_import_plan_get_sheet_name (self->plan);
-  g_autofree char *title = sheet && *sheet ? g_strdup_printf (_("%s, sheet “%s”"), name, sheet) : g_strdup (name);
+  g_autofree char *title = sheet && *sheet && strcmp (sheet, name) != 0 ? g_strdup_printf (_("%s, sheet “%s”"), name, sheet) : g_strdup (name);
 
   gtk_label_set_label (self->file_label, title);
   self->n_decided = 0;
@@ -543,7 +543,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McImportView) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *batch = mc_import_apply_finish (self->plan, result, &error);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *created = NULL, *updated = NULL;
 
   set_busy (self, -1);
   if (!self->stack)
@@ -555,7 +555,9 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
         mc_question_show_error (GTK_WIDGET (self), _("The import was not carried out; nothing was changed"), error);
       return;
     }
-  text = g_strdup_printf (_("Imported: %" G_GUINT64_FORMAT " new, %" G_GUINT64_FORMAT " changed"), count (self, MC_IMPORT_CREATED), count (self, MC_IMPORT_UPDATED));
+  created = mc_format_count ((gint64) count (self, MC_IMPORT_CREATED));
+  updated = mc_format_count ((gint64) count (self, MC_IMPORT_UPDATED));
+  text = g_strdup_printf (_("Imported: %s new, %s changed"), created, updated);
   mc_import_view_reset (self);
   g_signal_emit (self, signals[APPLIED], 0, text);
 }

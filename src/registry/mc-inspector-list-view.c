@@ -349,8 +349,13 @@ fit_cb (gpointer data)
         room -= width;
         fits = fits && (rank == 0 || room >= 0);
         gtk_column_view_column_set_visible (self->columns[i], fits);
-        if (i != COLUMN_NAME && i != COLUMN_EMPLOYER)
+        /* GTK 4.8 counts the width of hidden columns. */
+        if (!fits)
+          gtk_column_view_column_set_fixed_width (self->columns[i], 0);
+        else if (i != COLUMN_NAME && i != COLUMN_EMPLOYER)
           gtk_column_view_column_set_fixed_width (self->columns[i], width);
+        else
+          gtk_column_view_column_set_fixed_width (self->columns[i], -1);
       }
   return G_SOURCE_REMOVE;
 }

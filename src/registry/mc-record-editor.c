@@ -37,6 +37,7 @@ struct _McRecordEditor
   GtkWidget parent_instance;
 
   /* Template. */
+  GtkWidget *box;
   GtkScrolledWindow *scrolled;
   GtkLabel *title_label;
   GtkBox *groups;
@@ -433,6 +434,7 @@ mc_record_editor_class_init (McRecordEditorClass *klass)
   g_type_ensure (MC_TYPE_STATUS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/registry/mc-record-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, McRecordEditor, box);
   gtk_widget_class_bind_template_child (widget_class, McRecordEditor, scrolled);
   gtk_widget_class_bind_template_child (widget_class, McRecordEditor, title_label);
   gtk_widget_class_bind_template_child (widget_class, McRecordEditor, groups);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "reports/mc-facility-workbook.h"
+#include "widgets/mc-format.h"
 
 /* How often the progress is shown. */
 #define PROGRESS_MS 120
@@ -71,9 +72,9 @@ export_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
     g_task_return_error (task, error);
   else
     {
-      g_autofree char *name = g_path_get_basename (export->path);
+      g_autofree char *name = g_path_get_basename (export->path), *rows = mc_format_count ((gint64) written.rows);
 
-      g_task_return_pointer (task, g_strdup_printf (_("%s: %" G_GUINT64_FORMAT " rows written and counted"), name, written.rows), g_free);
+      g_task_return_pointer (task, g_strdup_printf (_("%s: %s rows written and counted"), name, rows), g_free);
     }
 }
 

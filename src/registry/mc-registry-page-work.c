@@ -86,7 +86,7 @@ describe_batch (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   GError *error = NULL;
   g_autoptr (McImportBatch) batch = mc_import_get_last_batch (source, &error);
-  g_autofree char *time = NULL;
+  g_autofree char *time = NULL, *created = NULL, *updated = NULL;
 
   if (error)
     {
@@ -99,11 +99,12 @@ describe_batch (GTask *task, gpointer source, gpointer data, GCancellable *cance
       return;
     }
   time = mc_format_time (batch->at);
+  created = mc_format_count ((gint64) batch->created);
+  updated = mc_format_count ((gint64) batch->updated);
   g_task_return_pointer (task,
-                         g_strdup_printf (_("%s, imported %s: %" G_GUINT64_FORMAT " created, %" G_GUINT64_FORMAT
-                                            " updated. What it created is retired, what it updated gets its values of before. "
+                         g_strdup_printf (_("%s, imported %s: %s created, %s updated. What it created is retired, what it updated gets its values of before. "
                                             "What somebody changed since stays and is named."),
-                                          batch->file_name, time, batch->created, batch->updated),
+                                          batch->file_name, time, created, updated),
                          g_free);
 }
 
@@ -124,15 +125,12 @@ mc_registry_describe_last_batch_finish (GAsyncResult *result, GError **error)
 char *
 mc_registry_describe_undo (const McImportUndo *undo)
 {
-  GString *text = g_string_new (_("Import undone"));
+  g_autofree char *retired = mc_format_count ((gint64) undo->retired), *restored = mc_format_count ((gint64) undo->restored);
+  g_autofree char *kept = mc_format_count ((gint64) undo->kept);
 
-  if (undo->retired > 0)
-    g_string_append_printf (text, _(", %" G_GUINT64_FORMAT " retired"), undo->retired);
-  if (undo->restored > 0)
-    g_string_append_printf (text, _(", %" G_GUINT64_FORMAT " put back"), undo->restored);
-  if (undo->kept > 0)
-    g_string_append_printf (text, _(", %" G_GUINT64_FORMAT " left as they are"), undo->kept);
-  return g_string_free (text, FALSE);
+  if (undo->kept == 0)
+    return g_strdup_printf (_("Import undone: %s retired, %s put back"), retired, restored);
+  return g_strdup_printf (_("Import undone: %s retired, %s put back, %s left as they are"), retired, restored, kept);
 }
 
 void
@@ -144,7 +142,7 @@ mc_registry_show_kept (GtkWidget *widget, const char *heading, const McImportUnd
   for (guint i = 0; i < MIN (undo->messages->len, 8); i++)
     g_string_append_printf (body, "\n%s", (const char *) undo->messages->pdata[i]);
   if (undo->messages->len > 8)
-    g_string_append_printf (body, _("\n… and %u more"), undo->messages->len - 8);
+    g_string_append_printf (g_string_append_c (body, '\n'), _("… and %u more"), undo->messages->len - 8);
   question = mc_question_new (heading, body->str);
   mc_question_add_answer (question, "cancel", _("Close"), MC_QUESTION_PLAIN);
   mc_question_ask (question, widget, NULL, NULL);
@@ -196,7 +194,7 @@ mc_registry_find_first (McStore *store, McAreaTree *tree, McFacilityList *list, 
   return NULL;
 }
 
-/* Faults that a person makes: a letter for a number, a day that does not exist, no name. */
+/* A fault that people make: every ninth row has no name. */
 static char *
 spoil (const char *text)
 {
@@ -204,12 +202,12 @@ spoil (const char *text)
 
   for (guint i = 2; lines[i] && *lines[i]; i++)
     {
-      g_auto (GStrv) cells = g_strsplit (lines[i], ",", 2);
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", 3);
 
-      if (i % 9 != 0 || !cells[1])
+      if (i % 9 != 0 || !cells[1] || !cells[2])
         continue;
       g_free (lines[i]);
-      lines[i] = g_strdup_printf (",%s", cells[1]);
+      lines[i] = g_strdup_printf ("%s,,%s", cells[0], cells[2]);
     }
   return g_strjoinv ("\n", lines);
 }
