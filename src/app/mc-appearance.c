@@ -126,6 +126,7 @@ mc_appearance_css (double scale, gboolean elder, gboolean dark)
                                     "@define-color mc_error_color #9c1520;\n"
                                     "@define-color mc_link_color #0f4480;\n"
                                     "@define-color accent_color #0f4480;\n";
+  static const char dark_elder[] = "@define-color mc_error_color #ffc0b5;\n";
   int icon = (int) (16.0 * MIN (scale, 2.25) + 0.5);
 
   /* Icons are drawn on whole pixels: even sizes keep their strokes sharp. */
@@ -135,5 +136,5 @@ mc_appearance_css (double scale, gboolean elder, gboolean dark)
                           "%s%s",
                           icon, icon * 2,
                           elder ? "@define-color accent_bg_color #15539e;\n@define-color destructive_bg_color #9c1520;\n" : "",
-                          elder && !dark ? light_elder : "");
+                          !elder ? "" : dark ? dark_elder : light_elder);
 }

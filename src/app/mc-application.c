@@ -6,6 +6,7 @@
 
 #include "mc-appearance.h"
 #include "mc-config.h"
+#include "mc-first-frame.h"
 #include "mc-page-table.h"
 #include "mc-settings.h"
 
@@ -60,6 +61,7 @@ mc_application_activate (GApplication *application)
       g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
       mc_settings_restore_window (GTK_WINDOW (self->window));
       g_signal_connect (self->window, "close-request", G_CALLBACK (close_request_cb), NULL);
+      mc_first_frame_watch (self->window);
     }
   gtk_window_present (GTK_WINDOW (self->window));
   if (is_new)

@@ -121,6 +121,7 @@ mc_first_run_work_finish (GAsyncResult *result, GError **sample_error, GError **
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
-  g_propagate_error (sample_error, g_steal_pointer (&work->sample_error));
+  if (work->sample_error)
+    g_propagate_error (sample_error, g_steal_pointer (&work->sample_error));
   return g_object_ref (work->store);
 }

@@ -8,8 +8,12 @@
 
 #include "mc-first-run-work.h"
 #include "store/mc-code-list.h"
+#include "widgets/mc-pane.h"
 #include "widgets/mc-question.h"
 #include "widgets/mc-wrap-box.h"
+
+/* The sample roster lies in Jiaxing: who works elsewhere has none of its areas. */
+#define SAMPLE_AREA "3304"
 
 struct _McFirstRun
 {
@@ -17,6 +21,7 @@ struct _McFirstRun
 
   /* Template. */
   GtkWidget *body;
+  AdwClamp *clamp;
   AdwComboRow *city_row;
   AdwComboRow *county_row;
   AdwComboRow *township_row;
@@ -24,6 +29,7 @@ struct _McFirstRun
   AdwEntryRow *authority_row;
   AdwEntryRow *name_row;
   AdwComboRow *role_row;
+  GtkWidget *samples_row;
   GtkSwitch *samples_switch;
   GtkLabel *status_label;
   GtkSpinner *spinner;
@@ -77,7 +83,7 @@ chosen_city (McFirstRun *self)
 {
   guint selected = adw_combo_row_get_selected (self->city_row);
 
-  return selected < self->cities->len ? self->cities->pdata[selected] : NULL;
+  return self->cities && selected < self->cities->len ? self->cities->pdata[selected] : NULL;
 }
 
 static const McArea *
@@ -132,10 +138,23 @@ mc_first_run_get_missing (McFirstRun *self)
   return NULL;
 }
 
+/* Zones have no code of their own: they count by the division they lie in. */
+static gboolean
+may_have_samples (McFirstRun *self)
+{
+  const McArea *area = chosen_area (self);
+
+  while (area && !area->code)
+    area = area->division;
+  return area && g_str_has_prefix (area->code, SAMPLE_AREA);
+}
+
 static void
 update (McFirstRun *self)
 {
   const char *missing = mc_first_run_get_missing (self);
+
+  gtk_widget_set_sensitive (self->samples_row, may_have_samples (self));
 
   gtk_widget_set_sensitive (self->start_button, !missing && !self->busy);
   gtk_label_set_label (self->status_label, self->busy ? _("Setting up…") : missing ? missing : "");
@@ -250,7 +269,7 @@ start_cb (McFirstRun *self)
 {
   const McArea *area = chosen_area (self);
   const McSetupOptions options = {
-    .area_code = area ? area->code : NULL,
+    .area_code = area ? (area->code ? area->code : area->id) : NULL,
     .authority_name = gtk_editable_get_text (GTK_EDITABLE (self->authority_row)),
     .authority_kind = chosen_code (self->kind_row, "authority-kind"),
     .user_name = gtk_editable_get_text (GTK_EDITABLE (self->name_row)),
@@ -261,7 +280,7 @@ start_cb (McFirstRun *self)
     return;
   self->busy = TRUE;
   update (self);
-  mc_first_run_work_async (self->path, self->store, &options, gtk_switch_get_active (self->samples_switch), NULL, done_cb, g_object_ref (self));
+  mc_first_run_work_async (self->path, self->store, &options, gtk_switch_get_active (self->samples_switch) && may_have_samples (self), NULL, done_cb, g_object_ref (self));
 }
 
 static void
@@ -277,6 +296,13 @@ mc_first_run_map (GtkWidget *widget)
       fill_codes (self->role_row, "role");
       fill_cities (self);
     }
+}
+
+static void
+mc_first_run_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mc_first_run_parent_class)->css_changed (widget, change);
+  adw_clamp_set_maximum_size (MC_FIRST_RUN (widget)->clamp, (int) (52 * mc_widget_get_em (widget)));
 }
 
 static void
@@ -303,6 +329,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/app/mc-first-run.ui");
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, body);
+  gtk_widget_class_bind_template_child (widget_class, McFirstRun, clamp);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, city_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, county_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, township_row);
@@ -310,6 +337,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, authority_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, name_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, role_row);
+  gtk_widget_class_bind_template_child (widget_class, McFirstRun, samples_row);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, samples_switch);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, status_label);
   gtk_widget_class_bind_template_child (widget_class, McFirstRun, spinner);
@@ -328,6 +356,7 @@ mc_first_run_class_init (McFirstRunClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_first_run_dispose;
   widget_class->map = mc_first_run_map;
+  widget_class->css_changed = mc_first_run_css_changed;
   signals[FINISHED] = g_signal_new ("finished", MC_TYPE_FIRST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);

@@ -54,19 +54,20 @@ row_new (const char *title, const char *accelerator)
 }
 
 static AdwPreferencesGroup *
-add_group (AdwPreferencesPage *page, const char *title)
+add_group (AdwPreferencesPage *page, const char *title, const char *description)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
   adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
   adw_preferences_page_add (page, group);
   return group;
 }
 
 static void
-add_shortcuts (AdwPreferencesPage *page, const char *title, const Shortcut *shortcuts, guint n)
+add_shortcuts (AdwPreferencesPage *page, const char *title, const char *description, const Shortcut *shortcuts, guint n)
 {
-  AdwPreferencesGroup *group = add_group (page, title);
+  AdwPreferencesGroup *group = add_group (page, title, description);
 
   for (guint i = 0; i < n; i++)
     adw_preferences_group_add (group, row_new (_(shortcuts[i].title), shortcuts[i].accelerator));
@@ -75,7 +76,7 @@ add_shortcuts (AdwPreferencesPage *page, const char *title, const Shortcut *shor
 static void
 add_pages (AdwPreferencesPage *page)
 {
-  AdwPreferencesGroup *group = add_group (page, _("Pages"));
+  AdwPreferencesGroup *group = add_group (page, _("Pages"), NULL);
   guint n;
   const McPageInfo *table = mc_page_table (&n);
 
@@ -93,9 +94,9 @@ content_new (void)
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   add_pages (page);
-  add_shortcuts (page, _("Everywhere"), everywhere, G_N_ELEMENTS (everywhere));
-  add_shortcuts (page, _("Registers"), register_list, G_N_ELEMENTS (register_list));
-  add_shortcuts (page, _("Checklist, when an item has the focus"), checklist, G_N_ELEMENTS (checklist));
+  add_shortcuts (page, _("Everywhere"), NULL, everywhere, G_N_ELEMENTS (everywhere));
+  add_shortcuts (page, _("Registers"), NULL, register_list, G_N_ELEMENTS (register_list));
+  add_shortcuts (page, _("Checklist"), _("When an item has the focus"), checklist, G_N_ELEMENTS (checklist));
   return GTK_WIDGET (page);
 }
 

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "mc-pane.h"
 #include "mc-wrap-box.h"
 
 struct _McEmpty
@@ -12,6 +13,7 @@ struct _McEmpty
 
   /* Template. */
   GtkWidget *body;
+  AdwClamp *clamp;
   GtkWidget *image;
   GtkWidget *description_label;
   GtkWidget *detail_label;
@@ -82,6 +84,14 @@ mc_empty_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 }
 
 static void
+mc_empty_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mc_empty_parent_class)->css_changed (widget, change);
+  /* Lines of the same number of characters, however large they are. */
+  adw_clamp_set_maximum_size (MC_EMPTY (widget)->clamp, (int) (40 * mc_widget_get_em (widget)));
+}
+
+static void
 mc_empty_dispose (GObject *object)
 {
   g_clear_pointer (&MC_EMPTY (object)->body, gtk_widget_unparent);
@@ -114,6 +124,7 @@ mc_empty_class_init (McEmptyClass *klass)
   object_class->set_property = mc_empty_set_property;
   object_class->dispose = mc_empty_dispose;
   object_class->finalize = mc_empty_finalize;
+  widget_class->css_changed = mc_empty_css_changed;
 
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, both);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, both);
@@ -125,6 +136,7 @@ mc_empty_class_init (McEmptyClass *klass)
   g_type_ensure (ADW_TYPE_CLAMP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/widgets/mc-empty.ui");
   gtk_widget_class_bind_template_child (widget_class, McEmpty, body);
+  gtk_widget_class_bind_template_child (widget_class, McEmpty, clamp);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, image);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, description_label);
   gtk_widget_class_bind_template_child (widget_class, McEmpty, detail_label);

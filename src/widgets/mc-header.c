@@ -25,6 +25,7 @@ struct _McHeader
   GtkLabel *sync_detail;
   GtkLabel *elder_label;
   GtkWidget *elder_button;
+  GtkWidget *search_button;
 
   /* Borrowed: a child. */
   GtkWidget *start;
@@ -35,6 +36,7 @@ struct _McHeader
   char *subtitle;
   gboolean can_go_back;
   gboolean words;
+  gboolean has_search;
 };
 
 G_DEFINE_FINAL_TYPE (McHeader, mc_header, GTK_TYPE_WIDGET)
@@ -47,6 +49,7 @@ enum
   PROP_SUBTITLE,
   PROP_CAN_GO_BACK,
   PROP_WORDS,
+  PROP_HAS_SEARCH,
   N_PROPS,
 };
 
@@ -293,6 +296,7 @@ mc_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_SUBTITLE: g_value_set_string (value, self->subtitle); break;
     case PROP_CAN_GO_BACK: g_value_set_boolean (value, self->can_go_back); break;
     case PROP_WORDS: g_value_set_boolean (value, self->words); break;
+    case PROP_HAS_SEARCH: g_value_set_boolean (value, self->has_search); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -307,6 +311,11 @@ mc_header_set_property (GObject *object, guint id, const GValue *value, GParamSp
     case PROP_SESSION: set_session (self, g_value_get_object (value)); break;
     case PROP_TITLE: set_title (self, g_value_get_string (value)); break;
     case PROP_SUBTITLE: set_subtitle (self, g_value_get_string (value)); break;
+    case PROP_HAS_SEARCH:
+      self->has_search = g_value_get_boolean (value);
+      gtk_widget_set_visible (self->search_button, self->has_search);
+      g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_CAN_GO_BACK:
       self->can_go_back = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
@@ -355,6 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McHeader, sync_detail);
   gtk_widget_class_bind_template_child (widget_class, McHeader, elder_label);
   gtk_widget_class_bind_template_child (widget_class, McHeader, elder_button);
+  gtk_widget_class_bind_template_child (widget_class, McHeader, search_button);
 }
 
 static void
@@ -377,6 +387,7 @@ mc_header_class_init (McHeaderClass *klass)
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, both);
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, both);
   properties[PROP_WORDS] = g_param_spec_boolean ("words", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_SEARCH] = g_param_spec_boolean ("has-search", NULL, NULL, TRUE, both);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "mcheader");
@@ -386,6 +397,7 @@ mc_header_class_init (McHeaderClass *klass)
 static void
 mc_header_init (McHeader *self)
 {
+  self->has_search = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

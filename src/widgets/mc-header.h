@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Properties: session, title, subtitle, can-go-back. No label of a button is ever shortened; the title gives way first. */
+/* Properties: session, title, subtitle, can-go-back, has-search. No label of a button is ever shortened; the title gives way first. */
 #define MC_TYPE_HEADER (mc_header_get_type ())
 G_DECLARE_FINAL_TYPE (McHeader, mc_header, MC, HEADER, GtkWidget)
 

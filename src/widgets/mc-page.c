@@ -318,11 +318,25 @@ mc_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     }
 }
 
+/* A page may outlive its widgets, held by what it is still reading: it hears nothing more then. */
+static void
+leave_session (McPage *self)
+{
+  McSession *session = get (self)->session;
+
+  if (!session)
+    return;
+  if (mc_session_get_store (session))
+    g_signal_handlers_disconnect_by_data (mc_session_get_store (session), self);
+  g_signal_handlers_disconnect_by_data (session, self);
+}
+
 static void
 mc_page_dispose (GObject *object)
 {
   McPagePrivate *priv = get (MC_PAGE (object));
 
+  leave_session (MC_PAGE (object));
   g_clear_handle_id (&priv->em_idle, g_source_remove);
   mc_page_set_child (MC_PAGE (object), NULL);
   g_clear_object (&priv->header_start);

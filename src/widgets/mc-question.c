@@ -137,6 +137,7 @@ mc_question_ask_text (McQuestion *self, const char *label, gboolean required)
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   self->entry = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), label);
   adw_entry_row_set_input_hints (ADW_ENTRY_ROW (self->entry), GTK_INPUT_HINT_NO_EMOJI);

@@ -323,8 +323,17 @@ check_overlap (Audit *audit, GtkWidget *parent)
 static gboolean
 has_name (GtkWidget *widget)
 {
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
-         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    {
+      /* NULL: it is exactly that, the name of a type, which no person calls it by. */
+      g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, G_OBJECT_TYPE_NAME (widget));
+
+      return other != NULL;
+    }
+  /* GTK says that a button with an icon is labelled by the icon, which has no name. */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)))
+    return FALSE;
+  return gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* GtkListView and GtkColumnView have their rows named in bind; the list itself, the cells and what GTK itself makes focusable need none. */
@@ -351,8 +360,9 @@ check_name (Audit *audit, GtkWidget *widget)
 {
   if (!needs_name (widget))
     return;
-  /* A menu button and its inner toggle are one thing to a screen reader: one of them is named. */
-  if (GTK_IS_TOGGLE_BUTTON (widget) && GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) && has_name (gtk_widget_get_parent (widget)))
+  /* A menu button or drop-down and its inner toggle are one thing to a screen reader: one of them is named. */
+  if (GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) || GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget)))
+      && has_name (gtk_widget_get_parent (widget)))
     return;
   if (!has_name (widget))
     add_fault (audit, "name", widget, "takes the focus and has no accessible name");

@@ -164,9 +164,9 @@ mc_stage_set_appearance (McStage *self, gboolean dark, gboolean elder, guint tex
 }
 
 GdkTexture *
-mc_stage_paint (McStage *self)
+mc_stage_paint_window (GtkWindow *window)
 {
-  GtkWidget *widget = GTK_WIDGET (self->window);
+  GtkWidget *widget = GTK_WIDGET (window);
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
@@ -174,4 +174,25 @@ mc_stage_paint (McStage *self)
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   node = gtk_snapshot_to_node (snapshot);
   return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+}
+
+GdkTexture *
+mc_stage_paint (McStage *self)
+{
+  return mc_stage_paint_window (GTK_WINDOW (self->window));
+}
+
+GtkWindow *
+mc_stage_get_dialog (McStage *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (self->window))
+        return window;
+    }
+  return NULL;
 }

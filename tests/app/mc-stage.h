@@ -24,8 +24,12 @@ void mc_stage_set_appearance (McStage *self, gboolean dark, gboolean elder, guin
 /* Runs the main loop until nothing is read and the window is laid out and painted. */
 void mc_stage_settle (McStage *self);
 
-/* What is painted now. Free with g_object_unref. */
+/* What is painted now of the window (or of another one: a dialog). Free with g_object_unref. */
 GdkTexture *mc_stage_paint (McStage *self);
+GdkTexture *mc_stage_paint_window (GtkWindow *window);
+
+/* The window that lies over the stage's: a dialog that was shown; NULL: none. */
+GtkWindow *mc_stage_get_dialog (McStage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStage, mc_stage_free)
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Every page of the window's table, in its states, over each database, in the modes: nothing cut, small, faint, nameless or English. */
+ * Every page of the window's table, in its states, over each database, in the modes: nothing cut, small, faint, nameless or English.
+ *
+ * MC_AUDIT_PAGE=NAME looks at one page only; MC_AUDIT_WHOLE at every page and database in every mode. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +10,11 @@
 #include "mc-fixture.h"
 #include "mc-stage.h"
 #include "store/mc-error.h"
+#include "widgets/mc-question.h"
 
 typedef struct
 {
-  const char *fixture; /* "first-run" and "problem": the window without pages */
+  const char *fixture; /* "first-run", "problem", "dialogs": the window without pages */
   gboolean dark;
   gboolean elder;
   guint text_size;
@@ -24,6 +27,9 @@ static const Case quick[] = {
   { "first-run", FALSE, TRUE, 200, 1024 },
   { "problem", FALSE, FALSE, 200, 1024 },
   { "problem", TRUE, TRUE, 150, 1366 },
+  { "dialogs", FALSE, FALSE, 100, 1366 },
+  { "dialogs", TRUE, FALSE, 200, 1024 },
+  { "dialogs", FALSE, TRUE, 200, 1024 },
   { "empty", FALSE, TRUE, 200, 1024 },
   { "one", TRUE, FALSE, 125, 1366 },
   { "sample", FALSE, FALSE, 100, 1366 },
@@ -45,22 +51,69 @@ database (const char *fixture)
 }
 
 static guint
-audit_now (McStage *stage, const Case *c, const char *what)
+audit_window (GtkWindow *window, const Case *c, const char *what)
 {
-  GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
-  g_autoptr (GdkTexture) texture = mc_stage_paint (stage);
-  g_autoptr (GPtrArray) faults = mc_audit (window, texture, c->elder ? &mc_audit_elder : &mc_audit_normal);
+  g_autoptr (GdkTexture) texture = mc_stage_paint_window (window);
+  g_autoptr (GPtrArray) faults = mc_audit (GTK_WIDGET (window), texture, c->elder ? &mc_audit_elder : &mc_audit_normal);
 
-  g_assert_cmpint (gtk_widget_get_width (window), ==, c->width);
-  g_assert_cmpint (gtk_widget_get_height (window), ==, 768);
   for (guint i = 0; i < faults->len; i++)
     g_test_message ("%s: %s", what, (char *) faults->pdata[i]);
   return faults->len;
 }
 
 static guint
+audit_now (McStage *stage, const Case *c, const char *what)
+{
+  GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
+
+  g_assert_cmpint (gtk_widget_get_width (window), ==, c->width);
+  g_assert_cmpint (gtk_widget_get_height (window), ==, 768);
+  return audit_window (GTK_WINDOW (window), c, what);
+}
+
+/* What lies over the window: preferences, shortcuts, a question. */
+static guint
+audit_dialog (McStage *stage, const Case *c, const char *what)
+{
+  GtkWindow *dialog;
+  guint faults;
+
+  mc_stage_settle (stage);
+  dialog = mc_stage_get_dialog (stage);
+  g_assert_nonnull (dialog);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dialog)), <=, c->width);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (dialog)), <=, 768);
+  faults = audit_window (dialog, c, what);
+  gtk_window_destroy (dialog);
+  return faults;
+}
+
+static guint
+audit_dialogs (McStage *stage, const Case *c)
+{
+  GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
+  g_autoptr (GError) error = g_error_new_literal (MC_STORE_ERROR, MC_STORE_ERROR_FULL, "磁盘已满，这次修改没有保存；以前保存的内容都在。请腾出空间后重试。");
+  McQuestion *question = mc_question_new ("弃用这次抽取？", "弃用后仍留在修改记录里，可以查到。");
+  guint faults = 0;
+
+  gtk_widget_activate_action (window, "win.preferences", NULL);
+  faults += audit_dialog (stage, c, "preferences");
+  gtk_widget_activate_action (window, "win.shortcuts", NULL);
+  faults += audit_dialog (stage, c, "shortcuts");
+  mc_question_show_error (window, "这次修改没有保存", error);
+  faults += audit_dialog (stage, c, "error");
+  mc_question_add_answer (question, "cancel", "取消", MC_QUESTION_PLAIN);
+  mc_question_add_answer (question, "void", "弃用", MC_QUESTION_DESTRUCTIVE);
+  mc_question_ask_text (question, "原因（必填）", TRUE);
+  mc_question_ask (question, window, NULL, NULL);
+  faults += audit_dialog (stage, c, "question");
+  return faults;
+}
+
+static guint
 audit_pages (McStage *stage, const Case *c)
 {
+  const char *only = g_getenv ("MC_AUDIT_PAGE");
   guint n_pages, faults = 0;
   const McPageInfo *pages = mc_page_table (&n_pages);
 
@@ -69,6 +122,8 @@ audit_pages (McStage *stage, const Case *c)
       const char *const *states;
       McPage *page;
 
+      if (only && strcmp (only, pages[i].name) != 0)
+        continue;
       g_assert_true (mc_window_show_page (mc_stage_get_window (stage), pages[i].name));
       mc_stage_settle (stage);
       faults += audit_now (stage, c, pages[i].name);
@@ -120,6 +175,8 @@ test_case (gconstpointer data)
     faults = audit_now (stage, c, "first run");
   else if (strcmp (c->fixture, "problem") == 0)
     faults = audit_problems (stage, c);
+  else if (strcmp (c->fixture, "dialogs") == 0)
+    faults = audit_dialogs (stage, c);
   else
     faults = audit_pages (stage, c);
   if (faults > 0)
@@ -188,6 +245,7 @@ main (int argc, char **argv)
     {
       add_all ("first-run");
       add_all ("problem");
+      add_all ("dialogs");
       for (const char *const *name = mc_fixture_list (); *name; name++)
         add_all (*name);
     }
