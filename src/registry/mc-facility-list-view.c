@@ -95,16 +95,17 @@ append_group (GString *text, const char *format, guint n, const char *sum_format
     g_string_append_printf (text, _(" (%s)"), places);
 }
 
+/* @brief: the number alone, where the rows need the height. */
 static char *
-summary_text (const McFacilitySums *sums)
+summary_text (const McFacilitySums *sums, gboolean brief)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *all = mc_format_count (sums->n);
 
   g_string_append_printf (text, _("%s facilities"), all);
-  if (sums->n_elder > 0)
+  if (sums->n_elder > 0 && !brief)
     append_group (text, _("elder care %s"), sums->n_elder, _(", %s beds"), sums->beds, sums->n_elder_without_beds);
-  if (sums->n_childcare > 0)
+  if (sums->n_childcare > 0 && !brief)
     append_group (text, _("childcare %s"), sums->n_childcare, _(", %s places"), sums->places, sums->n_childcare_without_places);
   return g_string_free (text, FALSE);
 }
@@ -330,7 +331,7 @@ updated_cb (McFacilityListView *self)
   label_menus (self);
   if (list)
     {
-      g_autofree char *text = summary_text (mc_facility_list_get_sums (list));
+      g_autofree char *text = summary_text (mc_facility_list_get_sums (list), self->narrow);
       gboolean empty = mc_facility_list_get_n (list) == 0, filtered = count_filters (self) > 0 || *mc_search_entry_get_text (self->search);
 
       page = !empty ? "list" : filtered ? "nothing" : "empty";
@@ -378,6 +379,9 @@ fit_cb (gpointer data)
   self->fitted_em = em;
   self->narrow = width < CHIPS_EMS * em;
   show_chips (self);
+  g_object_set (self->search, "placeholder-text", self->narrow ? _("Search the register") : _("Name, code, place, pinyin or initials"), NULL);
+  if (self->model && mc_facility_model_get_list (self->model))
+    updated_cb (self);
   mc_facility_columns_fit (self->columns, width, em);
   return G_SOURCE_REMOVE;
 }

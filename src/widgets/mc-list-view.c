@@ -27,7 +27,8 @@ mc_list_view_scroll_to (GtkWidget *view, guint position)
 static void
 stop_waiting (Watch *watch)
 {
-  if (watch->clock && watch->painted)
+  /* A window that closes disposes of its clock before its widgets. */
+  if (watch->clock && watch->painted && g_signal_handler_is_connected (watch->clock, watch->painted))
     g_signal_handler_disconnect (watch->clock, watch->painted);
   watch->painted = 0;
   g_clear_object (&watch->clock);
