@@ -216,13 +216,14 @@ char *
 mc_registry_write_example (gboolean with_errors)
 {
   g_autoptr (GBytes) bytes = mc_setup_sample_roster ();
-  g_autofree char *folder = NULL, *text = NULL, *path = NULL;
+  g_autofree char *folder = NULL, *text = NULL, *name = NULL, *path = NULL;
 
   if (!bytes)
     return NULL;
   folder = g_build_filename (g_get_user_cache_dir (), "mingcha", NULL);
   g_mkdir_with_parents (folder, 0700);
-  path = g_build_filename (folder, with_errors ? "example-with-errors.csv" : "example.csv", NULL);
+  name = g_strdup_printf ("%s.csv", with_errors ? _("Example with faults") : _("Example"));
+  path = g_build_filename (folder, name, NULL);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (with_errors)
     {
