@@ -96,9 +96,9 @@ run_verify (McCli *cli, int argc, char **argv)
   g_autoptr(McVerifyReport) report = NULL;
 
   if (!mc_cli_parse (cli, mc_cli_find ("verify", NULL), entries, &argc, &argv, 0, 0))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!mc_cli_open (cli, MC_STORE_READ_ONLY))
-    return MC_CLI_STORE;
+    return cli->failed;
   report = mc_store_verify (cli->store, whole, show_progress, NULL, NULL, &error);
   end_progress ();
   if (!report)
@@ -121,7 +121,7 @@ run_rebuild (McCli *cli, int argc, char **argv)
   McRebuildResult result = { 0 };
 
   if (!mc_cli_parse (cli, mc_cli_find ("rebuild", NULL), entries, &argc, &argv, 0, 0))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!out)
     return mc_cli_fail_usage (cli, "%s", _("rebuild needs --out FILE: the file to make"));
   path = cli->path ? g_strdup (cli->path) : mc_store_default_path ();
@@ -180,9 +180,9 @@ run_backup (McCli *cli, int argc, char **argv)
   g_autoptr(McBackupInfo) info = NULL;
 
   if (!mc_cli_parse (cli, mc_cli_find ("backup", NULL), NULL, &argc, &argv, 1, 1))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!mc_cli_open (cli, MC_STORE_READ_ONLY))
-    return MC_CLI_STORE;
+    return cli->failed;
   info = mc_store_backup (cli->store, argv[1], show_progress, NULL, NULL, &error);
   end_progress ();
   return info ? print_backup (cli, info, _("Backup written and checked")) : mc_cli_fail (cli, error);
@@ -196,7 +196,7 @@ run_restore (McCli *cli, int argc, char **argv)
   g_autoptr(McBackupInfo) info = NULL;
 
   if (!mc_cli_parse (cli, mc_cli_find ("restore", NULL), NULL, &argc, &argv, 1, 1))
-    return MC_CLI_USAGE;
+    return cli->failed;
   path = cli->path ? g_strdup (cli->path) : mc_store_default_path ();
   info = mc_store_restore (argv[1], path, show_progress, NULL, NULL, &error);
   end_progress ();

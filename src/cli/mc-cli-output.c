@@ -44,12 +44,12 @@ run_document (McCli *cli, int argc, char **argv)
   const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL }, { NULL } };
 
   if (!mc_cli_parse (cli, mc_cli_find ("document", NULL), entries, &argc, &argv, 2, 2))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (strcmp (argv[1], "site_record") != 0)
     return mc_cli_fail_usage (cli, _("unknown kind of document: %s; there is site_record"), argv[1]);
   if (!out || !g_str_has_suffix (out, ".pdf"))
     return mc_cli_fail_usage (cli, "%s", _("document needs --out FILE.pdf"));
-  return mc_cli_open (cli, MC_STORE_READ_ONLY) ? write_document (cli, argv[2], out) : MC_CLI_STORE;
+  return mc_cli_open (cli, MC_STORE_READ_ONLY) ? write_document (cli, argv[2], out) : cli->failed;
 }
 
 static McCliExit
@@ -78,8 +78,7 @@ export_kind (McCli *cli, const char *kind, int argc, char **argv)
 {
   g_autofree char *out = NULL;
   const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL }, { NULL } };
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *date = mc_cli_today ();
   McWorkbookRequest request = { .date = date };
   McWorkbookResult result = { 0 };
   g_autoptr (McStandards) standards = NULL;
@@ -87,11 +86,11 @@ export_kind (McCli *cli, const char *kind, int argc, char **argv)
   gboolean done;
 
   if (!mc_cli_parse (cli, mc_cli_find ("export", kind), entries, &argc, &argv, 0, 0))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!out || !g_str_has_suffix (out, ".xlsx"))
     return mc_cli_fail_usage (cli, "%s", _("export needs --out FILE.xlsx"));
   if (!mc_cli_open (cli, MC_STORE_READ_ONLY))
-    return MC_CLI_STORE;
+    return cli->failed;
   request.path = out;
   if (strcmp (kind, "facilities") == 0)
     done = mc_facility_workbook_write (cli->store, &request, &result, &error);

@@ -5,10 +5,11 @@
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "registry/mc-import.h"
 #include "registry/mc-setup.h"
+#include "standards/mc-standards.h"
 
 /* A first run that failed leaves no database behind: it was made by this call and nobody has seen it. */
 static void
@@ -23,7 +24,7 @@ remove_new_database (McCli *cli)
       g_autofree char *file = g_strconcat (cli->path, endings[i], NULL);
 
       if (g_unlink (file) != 0 && errno != ENOENT)
-        g_printerr ("mingcha-cli: %s: %s\n", file, g_strerror (errno));
+        g_printerr (_("mingcha-cli: %s could not be removed\n"), file);
     }
 }
 
@@ -34,8 +35,10 @@ set_up (McCli *cli, const McSetupOptions *options, gboolean samples)
   g_autoptr(JsonBuilder) builder = NULL;
   g_autofree char *user = NULL;
 
+  if (!mc_setup_check (options, &error))
+    return mc_cli_fail (cli, error);
   if (!mc_cli_open (cli, MC_STORE_CREATE))
-    return MC_CLI_STORE;
+    return cli->failed;
   user = mc_setup_run (cli->store, options, &error);
   if (!user || (samples && !mc_setup_samples (cli->store, &error)))
     {
@@ -77,9 +80,11 @@ run_init (McCli *cli, int argc, char **argv)
   McSetupOptions options;
 
   if (!mc_cli_parse (cli, mc_cli_find ("init", NULL), entries, &argc, &argv, 0, 0))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!area || !user || !role)
     return mc_cli_fail_usage (cli, "%s", _("init needs --area CODE, --user NAME and --role ROLE"));
+  if (cli->as)
+    return mc_cli_fail_usage (cli, "%s", _("init makes the first user itself: leave --as out"));
   options = (McSetupOptions) { .area_code = area, .authority_name = authority, .authority_kind = kind, .user_name = user, .role = role };
   return set_up (cli, &options, samples);
 }
@@ -169,7 +174,7 @@ print_plan (McImportPlan *plan)
 }
 
 static McCliExit
-finish_import (McCli *cli, McImportPlan *plan, gboolean dry_run, gboolean good_rows, const char *report)
+finish_import (McCli *cli, McImportPlan *plan, gboolean dry_run, gboolean good_rows, gboolean accepted, const char *report)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *batch = NULL;
@@ -192,6 +197,8 @@ finish_import (McCli *cli, McImportPlan *plan, gboolean dry_run, gboolean good_r
       return status;
     }
   print_plan (plan);
+  if (mc_import_plan_count (plan, MC_IMPORT_UNSURE) > 0 && !accepted)
+    g_print ("%s\n", _("Rows to be confirmed are left out; --accept-renames takes them for the records that they resemble."));
   if (dry_run)
     g_print ("%s\n", _("A dry run: nothing was changed."));
   else if (status == MC_CLI_INPUT)
@@ -221,9 +228,11 @@ import_table (McCli *cli, McImportKind kind, int argc, char **argv)
   g_autoptr(McImportPlan) plan = NULL;
 
   if (!mc_cli_parse (cli, mc_cli_find ("import", kind == MC_IMPORT_FACILITIES ? "facilities" : "inspectors"), entries, &argc, &argv, 1, 1))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!mc_cli_open (cli, dry_run ? MC_STORE_READ_ONLY : 0))
-    return MC_CLI_STORE;
+    return cli->failed;
+  if (sheet < 0)
+    return mc_cli_fail_usage (cli, "%s", _("--sheet counts from 1"));
   options.path = argv[1];
   options.sheet = sheet > 0 ? sheet - 1 : -1;
   options.maps = (const char *const *) maps;
@@ -233,7 +242,7 @@ import_table (McCli *cli, McImportKind kind, int argc, char **argv)
     return mc_cli_fail (cli, error);
   if (accept_renames)
     mc_import_plan_decide (plan, 0, MC_IMPORT_SAME);
-  return finish_import (cli, plan, dry_run, good_rows, report);
+  return finish_import (cli, plan, dry_run, good_rows, accept_renames, report);
 }
 
 static McCliExit
@@ -248,6 +257,79 @@ run_import_inspectors (McCli *cli, int argc, char **argv)
   return import_table (cli, MC_IMPORT_INSPECTORS, argc, argv);
 }
 
+/* --- standards -------------------------------------------------------------------------------------------- */
+
+/* At most one byte more than a standard may have: that one is then refused by its size. */
+static GBytes *
+read_document (const char *path, GError **error)
+{
+  g_autofree guint8 *data = g_malloc (MC_STANDARD_MAX_BYTES + 1);
+  FILE *file = g_fopen (path, "rb");
+  gsize n = file ? fread (data, 1, MC_STANDARD_MAX_BYTES + 1, file) : 0;
+  gboolean failed = !file || ferror (file);
+
+  if (file)
+    fclose (file);
+  if (!failed)
+    return g_bytes_new_take (g_steal_pointer (&data), n);
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("%s cannot be read; nothing was changed"), path);
+  return NULL;
+}
+
+/* The user's authority answers for a standard. */
+static McRecord *
+load_user (McCli *cli, GError **error)
+{
+  const char *id = mc_store_get_user (cli->store);
+
+  if (id && *id)
+    return mc_store_load (cli->store, "user", id, error);
+  g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT, _("This database has no user yet; nothing was changed"));
+  return NULL;
+}
+
+static void
+print_standard (McCli *cli, McStandard *standard)
+{
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (!cli->json)
+    {
+      g_print ("%s  %s  %s\n", mc_standard_get_version_id (standard), mc_standard_get_title (standard), mc_standard_get_version (standard));
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, mc_standard_get_version_id (standard));
+  json_builder_set_member_name (builder, "key");
+  json_builder_add_string_value (builder, mc_standard_get_key (standard));
+  json_builder_set_member_name (builder, "title");
+  json_builder_add_string_value (builder, mc_standard_get_title (standard));
+  json_builder_end_object (builder);
+  mc_cli_print_json (builder);
+}
+
+static McCliExit
+run_import_standard (McCli *cli, int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) document = NULL;
+  g_autoptr(McRecord) user = NULL;
+  g_autoptr(McStandard) standard = NULL;
+
+  if (!mc_cli_parse (cli, mc_cli_find ("import", "standard"), NULL, &argc, &argv, 1, 1) || !mc_cli_open (cli, 0))
+    return cli->failed;
+  document = read_document (argv[1], &error);
+  user = document ? load_user (cli, &error) : NULL;
+  if (user)
+    standard = mc_standards_import (cli->store, document, mc_record_get_text (user, "authority"), mc_record_get_text (user, "area"), &error);
+  if (!standard)
+    return mc_cli_fail (cli, error);
+  print_standard (cli, standard);
+  return MC_CLI_DONE;
+}
+
 static McCliExit
 run_import_undo (McCli *cli, int argc, char **argv)
 {
@@ -256,9 +338,9 @@ run_import_undo (McCli *cli, int argc, char **argv)
   g_autoptr(JsonBuilder) builder = NULL;
 
   if (!mc_cli_parse (cli, mc_cli_find ("import", "undo"), NULL, &argc, &argv, 0, 0))
-    return MC_CLI_USAGE;
+    return cli->failed;
   if (!mc_cli_open (cli, 0))
-    return MC_CLI_STORE;
+    return cli->failed;
   undo = mc_import_undo (cli->store, NULL, &error);
   if (!undo)
     return mc_cli_fail (cli, error);
@@ -277,6 +359,11 @@ run_import_undo (McCli *cli, int argc, char **argv)
   json_builder_add_int_value (builder, (gint64) undo->restored);
   json_builder_set_member_name (builder, "kept");
   json_builder_add_int_value (builder, (gint64) undo->kept);
+  json_builder_set_member_name (builder, "messages");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < undo->messages->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (undo->messages, i));
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
   mc_cli_print_json (builder);
   return MC_CLI_DONE;
@@ -284,8 +371,9 @@ run_import_undo (McCli *cli, int argc, char **argv)
 
 const McCliCommand mc_cli_setup_commands[] = {
   { "init", NULL, "--area CODE --user NAME --role ROLE [--authority NAME] [--authority-kind KIND] [--samples]", N_("Make a new database"), run_init },
-  { "import", "facilities", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--report FILE]", N_("Import a roster of facilities"), run_import_facilities },
-  { "import", "inspectors", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--report FILE]", N_("Import a roster of inspectors"), run_import_inspectors },
+  { "import", "facilities", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of facilities"), run_import_facilities },
+  { "import", "inspectors", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of inspectors"), run_import_inspectors },
+  { "import", "standard", "FILE.json", N_("Import a standard of one's own"), run_import_standard },
   { "import", "undo", "", N_("Undo the last import"), run_import_undo },
   { NULL },
 };

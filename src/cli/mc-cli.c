@@ -8,7 +8,8 @@
 
 #include "mc-config.h"
 #include "registry/mc-setup.h"
-#include "store/mc-code-list.h"
+#include "registry/mc-table-reader.h"
+#include "reports/mc-report-error.h"
 
 static const McCliCommand *const groups[] = {
   mc_cli_setup_commands,
@@ -19,19 +20,18 @@ static const McCliCommand *const groups[] = {
 };
 
 static void
+print_command (FILE *out, const McCliCommand *command)
+{
+  fprintf (out, "  %s%s%s %s\n      %s\n", command->noun, command->verb ? " " : "", command->verb ? command->verb : "", command->synopsis, _(command->summary));
+}
+
+static void
 print_usage (FILE *out)
 {
   fprintf (out, "%s\n\n", _("Usage: mingcha-cli [--db FILE] [--as USER] [--json] COMMAND"));
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      for (const McCliCommand *command = groups[i]; command->noun; command++)
-        {
-          g_autofree char *words = g_strjoin (" ", command->noun, command->verb ? command->verb : command->synopsis,
-                                              command->verb ? command->synopsis : NULL, NULL);
-
-          fprintf (out, "  %s\n      %s\n", words, _(command->summary));
-        }
-    }
+    for (const McCliCommand *command = groups[i]; command->noun; command++)
+      print_command (out, command);
   fprintf (out, "\n%s\n", _("Exit codes: 0 done, 1 the check failed, 2 usage, 3 bad input and nothing changed, 4 the database, 5 the network"));
 }
 
@@ -48,33 +48,67 @@ global_entries (McCli *cli)
   return g_memdup2 (entries, sizeof entries);
 }
 
+static McCliExit
+fail_synopsis (McCli *cli, const McCliCommand *command)
+{
+  return mc_cli_fail_usage (cli, _("usage: mingcha-cli %s%s%s %s"), command->noun, command->verb ? " " : "", command->verb ? command->verb : "", command->synopsis);
+}
+
+/* GLib would say it in its own words, which are not always here in the user's language. Of what is left, the first @n_words are none of an option. */
+static gboolean
+parse_options (McCli *cli, GOptionContext *context, int *argc, char ***argv, int n_words)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      mc_cli_fail_usage (cli, "%s", _("an option has no value, or one that cannot be read; mingcha-cli --help lists them"));
+      return FALSE;
+    }
+  for (int i = 1; i < *argc && i <= n_words && strcmp ((*argv)[i], "--") != 0; i++)
+    if ((*argv)[i][0] == '-' && (*argv)[i][1] != '\0')
+      {
+        mc_cli_fail_usage (cli, _("unknown option: %s; mingcha-cli --help lists them"), (*argv)[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* What is left are words: taken out of the way is the "--" before those that begin with a dash. */
+static gboolean
+tidy_arguments (McCli *cli, int *argc, char **argv)
+{
+  int n = 1;
+
+  for (int i = 1; i < *argc; i++)
+    if (n != i || strcmp (argv[i], "--") != 0)
+      argv[n++] = argv[i];
+  *argc = n;
+  for (int i = 1; i < n; i++)
+    if (!g_utf8_validate (argv[i], -1, NULL))
+      {
+        mc_cli_fail_usage (cli, _("argument %d is not text in UTF-8"), i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 mc_cli_parse (McCli *cli, const McCliCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max)
 {
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autofree GOptionEntry *global = global_entries (cli);
-  g_autoptr(GError) error = NULL;
-  int n_left;
 
-  g_option_context_set_help_enabled (context, FALSE);
   if (entries)
     g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_add_main_entries (context, global, NULL);
-  if (!g_option_context_parse (context, argc, argv, &error))
-    {
-      mc_cli_fail_usage (cli, "%s", error->message);
-      return FALSE;
-    }
-  n_left = *argc - 1;
-  if (n_left > 0 && strcmp ((*argv)[1], "--") == 0)
-    {
-      (*argv)++;
-      (*argc)--;
-      n_left--;
-    }
-  if (n_left >= min && n_left <= max)
+  if (!parse_options (cli, context, argc, argv, G_MAXINT - 1) || !tidy_arguments (cli, argc, *argv))
+    return FALSE;
+  if (*argc - 1 >= min && *argc - 1 <= max)
     return TRUE;
-  mc_cli_fail_usage (cli, _("usage: mingcha-cli %s %s %s"), command->noun, command->verb ? command->verb : "", command->synopsis);
+  fail_synopsis (cli, command);
   return FALSE;
 }
 
@@ -97,15 +131,17 @@ mc_cli_print_json (JsonBuilder *builder)
   g_print ("%s\n", text);
 }
 
-static void
-print_failure (McCli *cli, const char *message)
+/* Prints @message and returns @status. */
+static McCliExit
+print_failure (McCli *cli, McCliExit status, const char *message)
 {
   g_autoptr(JsonBuilder) builder = NULL;
 
+  cli->failed = status;
   if (!cli->json)
     {
       g_printerr ("mingcha-cli: %s\n", message);
-      return;
+      return status;
     }
   builder = json_builder_new ();
   json_builder_begin_object (builder);
@@ -113,9 +149,12 @@ print_failure (McCli *cli, const char *message)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "message");
   json_builder_add_string_value (builder, message);
+  json_builder_set_member_name (builder, "exit");
+  json_builder_add_int_value (builder, status);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   mc_cli_print_json (builder);
+  return status;
 }
 
 static McCliExit
@@ -144,11 +183,23 @@ store_exit_code (int code)
     }
 }
 
+/* The files of a user are input as long as it is their content that is wrong, not the disk. */
+static McCliExit
+exit_code (const GError *error)
+{
+  if (error->domain == MC_STORE_ERROR)
+    return store_exit_code (error->code);
+  if (error->domain == MC_TABLE_ERROR)
+    return error->code == MC_TABLE_ERROR_FAILED ? MC_CLI_STORE : MC_CLI_INPUT;
+  if (error->domain == MC_REPORT_ERROR)
+    return error->code == MC_REPORT_ERROR_FAILED ? MC_CLI_STORE : MC_CLI_INPUT;
+  return error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR ? MC_CLI_STORE : MC_CLI_INPUT;
+}
+
 McCliExit
 mc_cli_fail (McCli *cli, const GError *error)
 {
-  print_failure (cli, error->message);
-  return error->domain == MC_STORE_ERROR ? store_exit_code (error->code) : MC_CLI_INPUT;
+  return print_failure (cli, exit_code (error), error->message);
 }
 
 McCliExit
@@ -160,28 +211,40 @@ mc_cli_fail_usage (McCli *cli, const char *format, ...)
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  print_failure (cli, message);
-  return MC_CLI_USAGE;
+  return print_failure (cli, MC_CLI_USAGE, message);
 }
 
-/* Whose lines the next ones are: the user of --as, else the only user there is. With several, who writes must be said. */
+/* Whose lines the next ones are: the user of --as, else the only user there is. */
 static gboolean
-set_user (McCli *cli, GError **error)
+set_user (McCli *cli, McStoreFlags flags)
 {
   g_autoptr(McUser) user = NULL;
   g_autoptr(GPtrArray) users = NULL;
+  g_autoptr(GError) error = NULL;
 
+  if (flags & MC_STORE_CREATE)
+    return TRUE;
   if (cli->as)
     {
-      user = mc_user_find (cli->store, cli->as, error);
+      user = mc_user_find (cli->store, cli->as, &error);
       if (user)
         mc_store_set_user (cli->store, user->id);
-      return user != NULL;
     }
-  users = mc_user_list (cli->store, error);
-  if (users && users->len == 1)
-    mc_store_set_user (cli->store, ((McUser *) g_ptr_array_index (users, 0))->id);
-  return users != NULL;
+  else
+    {
+      users = mc_user_list (cli->store, &error);
+      if (users && users->len == 1)
+        mc_store_set_user (cli->store, ((McUser *) g_ptr_array_index (users, 0))->id);
+    }
+  if (error)
+    {
+      mc_cli_fail (cli, error);
+      return FALSE;
+    }
+  if (!users || users->len <= 1 || flags & MC_STORE_READ_ONLY)
+    return TRUE;
+  mc_cli_fail_usage (cli, "%s", _("this database has several users: say with --as who writes; nothing was changed"));
+  return FALSE;
 }
 
 gboolean
@@ -192,86 +255,33 @@ mc_cli_open (McCli *cli, McStoreFlags flags)
   if (!cli->path)
     cli->path = mc_store_default_path ();
   cli->store = mc_store_open (cli->path, flags, &error);
-  if (!cli->store)
-    {
-      mc_cli_fail (cli, error);
-      return FALSE;
-    }
-  if (set_user (cli, &error))
-    return TRUE;
-  mc_cli_fail (cli, error);
+  if (cli->store)
+    return set_user (cli, flags);
+  print_failure (cli, MC_CLI_STORE, error->message);
   return FALSE;
 }
 
-static void
-build_value (JsonBuilder *builder, const McValue *value)
-{
-  switch (value->type)
-    {
-    case MC_VALUE_BOOLEAN:
-      json_builder_add_boolean_value (builder, value->integer != 0);
-      break;
-    case MC_VALUE_INTEGER:
-      json_builder_add_int_value (builder, value->integer);
-      break;
-    case MC_VALUE_TEXT:
-      json_builder_add_string_value (builder, value->text);
-      break;
-    case MC_VALUE_NULL:
-    case MC_VALUE_SEALED:
-    default:
-      json_builder_add_null_value (builder);
-    }
-}
-
-void
-mc_cli_build_record (JsonBuilder *builder, const McRecord *record)
-{
-  const McEntity *entity = mc_record_get_entity (record);
-
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_string_value (builder, mc_record_get_id (record));
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      json_builder_set_member_name (builder, entity->fields[i].key);
-      build_value (builder, mc_record_get (record, entity->fields[i].key));
-    }
-}
-
 char *
-mc_cli_format_value (const McField *field, const McValue *value)
+mc_cli_today (void)
 {
-  switch (value->type)
-    {
-    case MC_VALUE_BOOLEAN:
-      return g_strdup (value->integer ? _("yes") : _("no"));
-    case MC_VALUE_INTEGER:
-      if (field->type == MC_FIELD_MONEY || field->type == MC_FIELD_HUNDREDTHS)
-        return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", value->integer < 0 ? "-" : "", ABS (value->integer) / 100, (int) (ABS (value->integer) % 100));
-      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
-    case MC_VALUE_TEXT:
-      return g_strdup (field->type == MC_FIELD_CHOICE ? mc_code_label (field->list, value->text) : value->text);
-    case MC_VALUE_SEALED:
-      return g_strdup (_("(not available here)"));
-    case MC_VALUE_NULL:
-    default:
-      return NULL;
-    }
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
 }
 
-void
-mc_cli_print_record (const McRecord *record)
+/* "import" alone, or with a second word that it does not have. */
+static McCliExit
+fail_unknown (McCli *cli, const char *noun)
 {
-  const McEntity *entity = mc_record_get_entity (record);
+  g_autoptr(GString) verbs = g_string_new (NULL);
 
-  g_print ("%s  %s\n", _(entity->label), mc_record_get_id (record));
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      g_autofree char *text = mc_cli_format_value (&entity->fields[i], mc_record_get (record, entity->fields[i].key));
-
-      if (text)
-        g_print ("  %s: %s\n", _(entity->fields[i].label), text);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const McCliCommand *command = groups[i]; command->noun; command++)
+      if (strcmp (command->noun, noun) == 0 && command->verb)
+        g_string_append_printf (verbs, "%s%s", verbs->len ? ", " : "", command->verb);
+  if (verbs->len)
+    return mc_cli_fail_usage (cli, _("after %s stands one of: %s"), noun, verbs->str);
+  return mc_cli_fail_usage (cli, _("unknown command: %s; mingcha-cli --help lists them"), noun);
 }
 
 static int
@@ -280,9 +290,17 @@ run_command (McCli *cli, int argc, char **argv)
   const McCliCommand *command = mc_cli_find (argv[0], argc > 1 ? argv[1] : NULL);
   int skip;
 
+  for (int i = 1; i < argc; i++)
+    if (strcmp (argv[i], "--json") == 0)
+      cli->json = TRUE;
   if (!command)
-    return mc_cli_fail_usage (cli, _("unknown command: %s; mingcha-cli --help lists them"), argv[0]);
+    return fail_unknown (cli, argv[0]);
   skip = command->verb ? 1 : 0;
+  if (argc == skip + 2 && strcmp (argv[skip + 1], "--help") == 0)
+    {
+      print_command (stdout, command);
+      return MC_CLI_DONE;
+    }
   return command->func (cli, argc - skip, argv + skip);
 }
 
@@ -292,7 +310,6 @@ mc_cli_run (int argc, char **argv)
   McCli cli = { NULL };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autofree GOptionEntry *global = global_entries (&cli);
-  g_autoptr(GError) error = NULL;
   gboolean help = FALSE;
   gboolean version = FALSE;
   const GOptionEntry own[] = {
@@ -302,12 +319,11 @@ mc_cli_run (int argc, char **argv)
   };
   int status = MC_CLI_USAGE;
 
-  g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_add_main_entries (context, own, NULL);
   g_option_context_add_main_entries (context, global, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    mc_cli_fail_usage (&cli, "%s", error->message);
+  if (!parse_options (&cli, context, &argc, &argv, 1))
+    status = MC_CLI_USAGE;
   else if (version)
     status = (g_print ("mingcha-cli %s\n", MC_VERSION), MC_CLI_DONE);
   else if (help || argc < 2)

@@ -22,9 +22,10 @@ typedef enum
 typedef struct
 {
   char *path;       /* owned: --db, or the default path */
-  char *as;         /* owned: --as, a user's id or name; NULL: the last user */
+  char *as;         /* owned: --as, a user's id or name; NULL: the only user there is */
   gboolean json;
   McStore *store;   /* owned: opened by mc_cli_open() */
+  McCliExit failed; /* the exit code of what failed last */
 } McCli;
 
 typedef McCliExit (*McCliFunc) (McCli *cli, int argc, char **argv);
@@ -48,23 +49,40 @@ int mc_cli_run (int argc, char **argv);
 gboolean mc_cli_parse (McCli *cli, const McCliCommand *command, const GOptionEntry *entries, int *argc, char ***argv, int min, int max);
 const McCliCommand *mc_cli_find (const char *noun, const char *verb);
 
-/* Opens the database; with MC_STORE_READ_ONLY reading goes on beside an open window. Sets the user. On failure prints
- * and returns FALSE; the exit code is MC_CLI_STORE. */
+/* Opens the database; with MC_STORE_READ_ONLY reading goes on beside an open window. Sets the user; who writes must be said if there are several. On failure
+ * prints, sets cli->failed and returns FALSE. */
 gboolean mc_cli_open (McCli *cli, McStoreFlags flags);
 
-/* Prints the message, as JSON {"error":{"message"}} under --json, and returns the exit code that belongs to @error. */
+/* Prints the message, as JSON {"error":{"message","exit"}} on stdout under --json, and returns the exit code that belongs to @error. */
 McCliExit mc_cli_fail (McCli *cli, const GError *error);
 McCliExit mc_cli_fail_usage (McCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Prints @builder's document on one line of stdout, and frees nothing. */
 void mc_cli_print_json (JsonBuilder *builder);
 
-/* All values of a record: under its field keys as JSON members of the object that @builder is in; as "label: value" lines. */
-void mc_cli_build_record (JsonBuilder *builder, const McRecord *record);
-void mc_cli_print_record (const McRecord *record);
+/* The day it is here: ISO date; caller frees. */
+char *mc_cli_today (void);
 
-/* As a person reads it: codes as words, fen as yuan; NULL for null. Caller frees. */
-char *mc_cli_format_value (const McField *field, const McValue *value);
+/* --- records ---------------------------------------------------------------------------------------------- */
+
+/* All values of a record: under its field keys as JSON members of the object that @builder is in; as "label: value" lines, references by name. */
+void mc_cli_build_record (JsonBuilder *builder, const McRecord *record);
+void mc_cli_print_record (McCli *cli, const McRecord *record);
+
+/* The member "parts": all of @records but the first, which is their root. */
+void mc_cli_build_parts (JsonBuilder *builder, GPtrArray *records);
+
+/* As a person reads it: codes as words, fen as yuan, references as names; NULL for null. Caller frees. */
+char *mc_cli_format_value (McCli *cli, const McField *field, const McValue *value);
+
+/* The value of @field that @text means; "" is null. @value is initialised by the caller. FALSE and MC_STORE_ERROR_INPUT if it means none. */
+gboolean mc_cli_parse_value (McCli *cli, const McField *field, const char *text, McValue *value, GError **error);
+
+/* The id of the one record that @text names: an id, a credit code, a whole name; words to search for if one facility has them. Caller frees. */
+char *mc_cli_find_facility (McCli *cli, const char *text, GError **error);
+char *mc_cli_find_inspector (McCli *cli, const char *text, GError **error);
+/* Of any other entity: @text is the id. */
+char *mc_cli_find_record (McCli *cli, const char *entity, const char *text, GError **error);
 
 extern const McCliCommand mc_cli_setup_commands[];
 extern const McCliCommand mc_cli_register_commands[];

@@ -67,6 +67,11 @@ check_person (Plan *plan, GError **error)
                    options->role ? options->role : "", roles->str);
       return FALSE;
     }
+  if (options->authority_kind && mc_code_from_text ("authority-kind", options->authority_kind) == NULL)
+    {
+      g_set_error (error, MC_REGISTRY_ERROR, MC_REGISTRY_ERROR_INPUT, _("There is no kind of authority \"%s\". Nothing was changed."), options->authority_kind);
+      return FALSE;
+    }
   plan->user_name = clean_name (options->user_name);
   if (plan->user_name == NULL)
     {
@@ -212,6 +217,14 @@ carry_out (Plan *plan, McStore *store, GError **error)
     return g_strdup (mc_record_get_id (user));
   mc_store_set_user (store, before);
   return NULL;
+}
+
+gboolean
+mc_setup_check (const McSetupOptions *options, GError **error)
+{
+  g_auto (Plan) plan = { .options = options, .tree = mc_area_tree_ref (mc_area_tree_get_builtin ()) };
+
+  return check_person (&plan, error) && find_area (&plan, error);
 }
 
 gboolean

@@ -18,6 +18,9 @@ typedef struct
 /* Has @store no user yet? Blocks. */
 gboolean mc_setup_is_needed (McStore *store, gboolean *needed, GError **error);
 
+/* Whether @options name a role, a user and an area of those that the program brings, before there is a file to write into. Pure. */
+gboolean mc_setup_check (const McSetupOptions *options, GError **error);
+
 /* Writes all of it or nothing and makes the new user the store's user. An inspector gets a record in the register of inspectors too. The id of
  * the user; caller frees. MC_REGISTRY_ERROR_INPUT, NOT_FOUND, EXISTS (there is a user already), MC_STORE_ERROR_*. Blocks. */
 char *mc_setup_run (McStore *store, const McSetupOptions *options, GError **error);

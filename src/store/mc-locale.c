@@ -2,8 +2,10 @@
  * The language of the programs. */
 #include "mc-locale.h"
 
+#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
+#include <string.h>
 
 #include "mc-config.h"
 
@@ -14,6 +16,8 @@ mc_locale_init (void)
 
   if (!setlocale (LC_ALL, ""))
     setlocale (LC_ALL, "C.UTF-8");
+  if (strcmp (nl_langinfo (CODESET), "ANSI_X3.4-1968") == 0) /* no locale is set: a name in Chinese is still to be read and written */
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (MC_GETTEXT_PACKAGE, folder ? folder : MC_LOCALEDIR);
   bind_textdomain_codeset (MC_GETTEXT_PACKAGE, "UTF-8");
   textdomain (MC_GETTEXT_PACKAGE);
