@@ -39,7 +39,8 @@ G_BEGIN_DECLS
  *
  * Conventions for widgets of pages (the audit checks them)
  *   - only a label with the style class "mc-name" may ellipsize, with its whole text as tooltip;
- *   - what can take the focus has an accessible name;
+ *   - what is data (names of people, devices, files) stands in a widget, or under one, with the class "mc-data" or "mc-name": it may be English;
+ *   - what can take the focus has an accessible name (a button with an icon alone has none by itself);
  *   - main buttons have the class "mc-main" (60×60 in elder mode), all others are at least 24×24, 44×44 in elder mode;
  *   - sizes in px are for space and lines only, text is sized by libadwaita's classes (title-1 … caption). */
 #define MC_TYPE_PAGE (mc_page_get_type ())

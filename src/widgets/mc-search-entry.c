@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define GAP 6
 #define ELDER_WORDS "/org/mingcha/Mingcha/widgets/elder-words.txt"
 
 struct _McSearchEntry
@@ -14,6 +15,7 @@ struct _McSearchEntry
   GtkWidget *entry;
   GtkWidget *elder_button;
   char *placeholder;
+  guint fit_idle;
 };
 
 G_DEFINE_FINAL_TYPE (McSearchEntry, mc_search_entry, GTK_TYPE_WIDGET)
@@ -106,6 +108,76 @@ elder_clicked_cb (McSearchEntry *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.elder", NULL);
 }
 
+/* A hint that does not fit gives way to a short one; the whole of it stays the accessible name. */
+static void
+fit_placeholder (McSearchEntry *self)
+{
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (text), self->placeholder);
+  const char *wanted;
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  wanted = width <= gtk_widget_get_width (GTK_WIDGET (text)) ? self->placeholder : _("Search");
+  if (g_strcmp0 (gtk_text_get_placeholder_text (text), wanted) != 0)
+    gtk_text_set_placeholder_text (text, wanted);
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  McSearchEntry *self = data;
+
+  self->fit_idle = 0;
+  if (self->placeholder)
+    fit_placeholder (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_fit (McSearchEntry *self)
+{
+  /* Before the next frame, but never from within an allocation. */
+  if (self->fit_idle == 0)
+    self->fit_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
+}
+
+static GtkSizeRequestMode
+mc_search_entry_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+mc_search_entry_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  McSearchEntry *self = MC_SEARCH_ENTRY (widget);
+  int button_minimum, button_natural;
+
+  gtk_widget_measure (self->entry, orientation, for_size, minimum, natural, NULL, NULL);
+  if (!gtk_widget_should_layout (self->elder_button))
+    return;
+  gtk_widget_measure (self->elder_button, orientation, for_size, &button_minimum, &button_natural, NULL, NULL);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*minimum, button_minimum) : *minimum + GAP + button_minimum;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*natural, button_natural) : *natural + GAP + button_natural;
+}
+
+static void
+mc_search_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  McSearchEntry *self = MC_SEARCH_ENTRY (widget);
+  int button_height = 0;
+
+  if (gtk_widget_should_layout (self->elder_button))
+    {
+      gtk_widget_measure (self->elder_button, GTK_ORIENTATION_VERTICAL, width, NULL, &button_height, NULL, NULL);
+      gtk_widget_size_allocate (self->elder_button, &(GtkAllocation){ 0, height - button_height, width, button_height }, -1);
+      button_height += GAP;
+    }
+  gtk_widget_size_allocate (self->entry, &(GtkAllocation){ 0, 0, width, MAX (height - button_height, 1) }, -1);
+  queue_fit (self);
+}
+
 static gboolean
 mc_search_entry_grab_focus (GtkWidget *widget)
 {
@@ -120,6 +192,7 @@ set_placeholder (McSearchEntry *self, const char *text)
   g_free (self->placeholder);
   self->placeholder = g_strdup (text);
   gtk_text_set_placeholder_text (GTK_TEXT (delegate), text);
+  queue_fit (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : _("Search"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (delegate), GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : _("Search"), -1);
 }
@@ -155,6 +228,7 @@ mc_search_entry_dispose (GObject *object)
 {
   McSearchEntry *self = MC_SEARCH_ENTRY (object);
 
+  g_clear_handle_id (&self->fit_idle, g_source_remove);
   if (self->entry)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_clear_pointer (&self->entry, gtk_widget_unparent);
@@ -174,6 +248,9 @@ mc_search_entry_class_init (McSearchEntryClass *klass)
   object_class->get_property = mc_search_entry_get_property;
   object_class->set_property = mc_search_entry_set_property;
   object_class->dispose = mc_search_entry_dispose;
+  widget_class->get_request_mode = mc_search_entry_get_request_mode;
+  widget_class->measure = mc_search_entry_measure;
+  widget_class->size_allocate = mc_search_entry_size_allocate;
   widget_class->grab_focus = mc_search_entry_grab_focus;
 
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", both);
@@ -183,7 +260,6 @@ mc_search_entry_class_init (McSearchEntryClass *klass)
   signals[NEXT] = g_signal_new ("next", MC_TYPE_SEARCH_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] = g_signal_new ("cancel", MC_TYPE_SEARCH_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 static GtkWidget *
@@ -207,8 +283,6 @@ mc_search_entry_init (McSearchEntry *self)
   GtkEditable *delegate;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);
   self->entry = gtk_search_entry_new ();
   self->elder_button = elder_button_new (self);
   delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));

@@ -14,17 +14,18 @@ const McAuditLimits mc_audit_elder = { 44, 60, 7.0 };
 
 typedef struct
 {
+  double left, top, right, bottom;
+} Box;
+
+typedef struct
+{
   GtkWidget *window;
   const McAuditLimits *limits;
   GPtrArray *faults;
   guchar *pixels; /* BGRA, premultiplied */
   int width, height;
+  Box covered; /* what lies under a panel that is open over it; empty: nothing */
 } Audit;
-
-typedef struct
-{
-  double left, top, right, bottom;
-} Box;
 
 /* --- where a widget is ------------------------------------------------------------------------------------- */
 
@@ -154,11 +155,18 @@ is_allowed_word (const char *word)
 {
   static const char *const allowed[] = {
     "ctrl", "alt", "shift", "esc", "enter", "tab", "home", "end", "page", "up", "down", /* keys */
-    "excel", "wps", "pdf", "csv", "xlsx", "docx", "mingcha", "cli", "restore", "gb", "id", "db", NULL,
+    "excel", "wps", "pdf", "csv", "xlsx", "docx", "mingcha", "cli", "restore", "gb", "id", "db", "kyzx" /* the example of initials in the search */, NULL,
   };
   g_autofree char *lower = g_ascii_strdown (word, -1);
 
   return g_strv_contains (allowed, lower);
+}
+
+/* Letters before a number (F6, A5, GB18030, YL-02) are a code. */
+static gboolean
+is_code (const char *word, gsize length)
+{
+  return g_ascii_isdigit (word[length]) || (length <= 4 && word[length] == '-' && g_ascii_isdigit (word[length + 1]));
 }
 
 char *
@@ -174,8 +182,7 @@ mc_audit_find_english (const char *text)
       while (g_ascii_isalpha (p[length]))
         length++;
       word = g_strndup (p, length);
-      /* One letter, or letters before digits (F6, A5, GB18030), are a code. */
-      if (length >= 2 && !g_ascii_isdigit (p[length]) && !is_allowed_word (word))
+      if (length >= 2 && !is_code (p, length) && !is_allowed_word (word))
         return g_steal_pointer (&word);
       p += MAX (length, 1);
       while (length > 0 && g_ascii_isdigit (*p))
@@ -184,13 +191,22 @@ mc_audit_find_english (const char *text)
   return NULL;
 }
 
+/* Names and what people, files and devices are called are data: a place may well be named in English. */
+static gboolean
+is_data (GtkWidget *widget)
+{
+  for (guint i = 0; widget && i < 7; i++, widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_has_css_class (widget, "mc-name") || gtk_widget_has_css_class (widget, "mc-data"))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_language (Audit *audit, GtkWidget *widget, const char *text)
 {
   g_autofree char *word = NULL;
 
-  /* Names are data: a place may well be named in English. */
-  if (!text || gtk_widget_has_css_class (widget, "mc-name") || gtk_widget_has_css_class (widget, "mc-data"))
+  if (!text || is_data (widget))
     return;
   word = mc_audit_find_english (text);
   if (word)
@@ -267,7 +283,7 @@ check_contrast (Audit *audit, GtkWidget *widget, Box box, Box visible)
   double contrast;
 
   /* A text of which only a strip is seen says nothing; what is disabled need not be read. */
-  if (is_empty (seen) || seen.bottom - seen.top < 0.8 * (box.bottom - box.top) || !gtk_widget_is_sensitive (widget))
+  if (is_empty (seen) || !is_empty (intersect (box, audit->covered)) || seen.bottom - seen.top < 0.8 * (box.bottom - box.top) || !gtk_widget_is_sensitive (widget))
     return;
   contrast = measure_contrast (audit, seen);
   if (contrast < audit->limits->contrast * CONTRAST_TOLERANCE)
@@ -276,13 +292,17 @@ check_contrast (Audit *audit, GtkWidget *widget, Box box, Box visible)
 
 /* --- places and names ---------------------------------------------------------------------------------------- */
 
-static void
+/* TRUE: it is outside, and what it holds need not be told again. */
+static gboolean
 check_inside (Audit *audit, GtkWidget *widget, Box box, Box visible, gboolean scrolls)
 {
+  guint before = audit->faults->len;
+
   if (box.left < visible.left - 1 || box.right > visible.right + 1)
     add_fault (audit, "outside", widget, "from x %.0f to %.0f, seen is %.0f to %.0f", box.left, box.right, visible.left, visible.right);
   else if (!scrolls && (box.top < visible.top - 1 || box.bottom > visible.bottom + 1))
     add_fault (audit, "outside", widget, "from y %.0f to %.0f, seen is %.0f to %.0f", box.top, box.bottom, visible.top, visible.bottom);
+  return audit->faults->len > before;
 }
 
 static gboolean
@@ -390,6 +410,35 @@ check_label (Audit *audit, GtkWidget *widget, Box box, Box visible)
   check_contrast (audit, widget, box, visible);
 }
 
+static void walk (Audit *audit, GtkWidget *widget, Box visible, gboolean scrolls);
+
+/* A panel that lies over its content hides a part of it and darkens the rest, which waits until it is closed. */
+static void
+walk_flap (Audit *audit, AdwFlap *flap, Box visible, gboolean scrolls)
+{
+  Box covered = audit->covered;
+
+  if (adw_flap_get_folded (flap) && adw_flap_get_reveal_flap (flap))
+    audit->covered = box_of (audit, adw_flap_get_content (flap));
+  walk (audit, adw_flap_get_content (flap), visible, scrolls);
+  audit->covered = covered;
+  if (adw_flap_get_reveal_flap (flap))
+    walk (audit, adw_flap_get_flap (flap), visible, scrolls);
+}
+
+static void
+walk_children (Audit *audit, GtkWidget *widget, Box visible, gboolean scrolls)
+{
+  if (ADW_IS_FLAP (widget))
+    {
+      walk_flap (audit, ADW_FLAP (widget), visible, scrolls);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_NATIVE (child) && !GTK_IS_SCROLLBAR (child)) /* keys and the wheel scroll too */
+      walk (audit, child, visible, scrolls);
+}
+
 static void
 walk (Audit *audit, GtkWidget *widget, Box visible, gboolean scrolls)
 {
@@ -398,8 +447,9 @@ walk (Audit *audit, GtkWidget *widget, Box visible, gboolean scrolls)
 
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget) || is_empty (box))
     return;
-  if (widget != audit->window) /* its shadow lies around it */
-    check_inside (audit, widget, box, visible, scrolls);
+  /* The window's shadow lies around it. */
+  if (widget != audit->window && check_inside (audit, widget, box, visible, scrolls))
+    visible = (Box){ MIN (visible.left, box.left), MIN (visible.top, box.top), MAX (visible.right, box.right), MAX (visible.bottom, box.bottom) };
   if (is_target (widget) && gtk_widget_is_sensitive (widget))
     check_target (audit, widget, box);
   if (GTK_IS_LABEL (widget))
@@ -410,9 +460,7 @@ walk (Audit *audit, GtkWidget *widget, Box visible, gboolean scrolls)
   check_overlap (audit, widget);
   if (is_scrolled || gtk_widget_get_overflow (widget) == GTK_OVERFLOW_HIDDEN)
     visible = intersect (visible, box);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    if (!GTK_IS_NATIVE (child) && !GTK_IS_SCROLLBAR (child)) /* keys and the wheel scroll too */
-      walk (audit, child, visible, scrolls || is_scrolled);
+  walk_children (audit, widget, visible, scrolls || is_scrolled);
 }
 
 GPtrArray *
