@@ -38,16 +38,23 @@ mc_nfc_is_normal (const char *text,
   int32_t n_units = 0;
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2 *nfc;
-  gboolean inert = TRUE;
+  const char *p = text;
 
-  for (const char *p = text; p < end && inert; p = g_utf8_next_char (p))
+  while (p < end)
     {
       guchar lead = (guchar) *p;
 
       /* ASCII, and U+4000–U+9FFF */
-      inert = lead < 0x80 || (lead >= 0xe4 && lead <= 0xe9) || mc_nfc_is_inert (g_utf8_get_char (p));
+      if (lead < 0x80)
+        p++;
+      else if (lead >= 0xe4 && lead <= 0xe9)
+        p += 3;
+      else if (mc_nfc_is_inert (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      else
+        break;
     }
-  if (inert)
+  if (p >= end)
     return TRUE;
 
   units = to_utf16 (text, length, &n_units);

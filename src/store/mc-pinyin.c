@@ -21,26 +21,24 @@ typedef struct
 typedef struct
 {
   GArray *entries;      /* of Entry, by character */
-  GPtrArray *syllables; /* of char *, each once */
+  GArray *syllables;    /* of McSyllable, each once */
   guint32 dense[DENSE_LAST - DENSE_FIRST + 1]; /* index into `entries` + 1 */
 } Table;
 
 static guint16
 syllable_index (Table *table, GHashTable *known, const char *start, gsize length)
 {
-  char word[16];
+  McSyllable syllable = { 0 };
   gpointer found;
 
-  length = MIN (length, sizeof word - 1);
-  memcpy (word, start, length);
-  word[length] = '\0';
-  if (!g_hash_table_lookup_extended (known, word, NULL, &found))
+  length = MIN (length, sizeof syllable.text - 1);
+  memcpy (syllable.text, start, length);
+  syllable.length = (guint8) length;
+  if (!g_hash_table_lookup_extended (known, syllable.text, NULL, &found))
     {
-      char *owned = g_strdup (word);
-
       found = GUINT_TO_POINTER (table->syllables->len);
-      g_ptr_array_add (table->syllables, owned);
-      g_hash_table_insert (known, owned, found);
+      g_array_append_val (table->syllables, syllable);
+      g_hash_table_insert (known, g_strdup (syllable.text), found);
     }
   return (guint16) GPOINTER_TO_UINT (found);
 }
@@ -68,13 +66,13 @@ static Table *
 load_table (void)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data (TABLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Table *table = g_new0 (Table, 1);
   const char *line, *end;
   gsize size = 0;
 
   table->entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), 42000);
-  table->syllables = g_ptr_array_new ();
+  table->syllables = g_array_new (FALSE, FALSE, sizeof (McSyllable));
   g_return_val_if_fail (bytes != NULL, table);
 
   line = g_bytes_get_data (bytes, &size);
@@ -127,19 +125,36 @@ find_entry (const Table *table, gunichar character)
   return NULL;
 }
 
+static const Entry *
+look_up (gunichar character, const McSyllable **syllables)
+{
+  const Table *table;
+
+  if (character < 0x2e80)
+    return NULL;
+  table = get_table ();
+  *syllables = (const McSyllable *) (gpointer) table->syllables->data;
+  return find_entry (table, character);
+}
+
 guint
 mc_pinyin_readings (gunichar character, const char *readings[MC_PINYIN_MAX_READINGS])
 {
-  const Table *table;
-  const Entry *entry;
+  const McSyllable *syllables;
+  const Entry *entry = look_up (character, &syllables);
 
-  if (character < 0x2e80)
-    return 0;
-  table = get_table ();
-  entry = find_entry (table, character);
-  if (entry == NULL)
-    return 0;
-  for (guint i = 0; i < entry->n_readings; i++)
-    readings[i] = g_ptr_array_index (table->syllables, entry->readings[i]);
-  return entry->n_readings;
+  for (guint i = 0; entry && i < entry->n_readings; i++)
+    readings[i] = syllables[entry->readings[i]].text;
+  return entry ? entry->n_readings : 0;
+}
+
+guint
+mc_pinyin_syllables (gunichar character, McSyllable found[MC_PINYIN_MAX_READINGS])
+{
+  const McSyllable *syllables;
+  const Entry *entry = look_up (character, &syllables);
+
+  for (guint i = 0; entry && i < entry->n_readings; i++)
+    found[i] = syllables[entry->readings[i]];
+  return entry ? entry->n_readings : 0;
 }

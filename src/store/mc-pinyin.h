@@ -13,4 +13,12 @@ G_BEGIN_DECLS
  * diaeresis), and returns how many there are: 0 for a character without one. The texts are static. Thread-safe. */
 guint mc_pinyin_readings (gunichar character, const char *readings[MC_PINYIN_MAX_READINGS]);
 
+/* The same with their lengths, for who writes very many of them: eight bytes each, so that one move copies a syllable. */
+typedef struct
+{
+  char text[7]; /* NUL-terminated */
+  guint8 length;
+} McSyllable;
+guint mc_pinyin_syllables (gunichar character, McSyllable syllables[MC_PINYIN_MAX_READINGS]);
+
 G_END_DECLS

@@ -8,7 +8,8 @@
 #include "mc-pinyin.h"
 
 #define MAX_COMBINATIONS 64
-#define MAX_WAY_BYTES 6 /* a syllable, or a character */
+#define MAX_WAY_BYTES sizeof (McSyllable) /* what is moved at once; a syllable or a character is less */
+#define FEW_LETTERS 80 /* so many need no allocation */
 #define MAX_AMBIGUOUS 64 /* characters of several readings that are varied in one text */
 
 /* --- normal forms ----------------------------------------------------------------------------------------- */
@@ -43,26 +44,12 @@ simple_fold (gunichar c)
   return c;
 }
 
-/* NFKC and case folding. Most texts need no allocation beyond the result. */
 static char *
 fold (const char *text)
 {
-  g_autofree char *compatible = NULL, *folded = NULL;
-  GString *out;
-  const char *p;
+  g_autofree char *compatible = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC), *folded = g_utf8_casefold (compatible, -1);
 
-  for (p = text; *p != '\0' && is_simple_to_fold (g_utf8_get_char (p)); p = g_utf8_next_char (p))
-    ;
-  if (*p != '\0')
-    {
-      compatible = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-      folded = g_utf8_casefold (compatible, -1);
-      return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
-    }
-  out = g_string_sized_new (strlen (text));
-  for (p = text; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (out, simple_fold (g_utf8_get_char (p)));
-  return g_string_free (out, FALSE);
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 }
 
 /* Brackets after NFKC: ASCII, tortoise-shell, lenticular, corner and double ones. */
@@ -99,28 +86,72 @@ is_left_out (gunichar c)
     }
 }
 
+/* Writes what stands for the folded character @c; @text is its bytes if they need no folding, else NULL. */
+static char *
+write_key_character (char *to, gunichar c, const char *text)
+{
+  if (is_opening_bracket (c))
+    *to++ = '(';
+  else if (is_closing_bracket (c))
+    *to++ = ')';
+  else if (is_left_out (c))
+    return to;
+  else if (c < 0x80)
+    *to++ = (char) c;
+  else if (text)
+    to = (char *) memcpy (to, text, (gsize) (g_utf8_next_char (text) - text)) + (g_utf8_next_char (text) - text);
+  else
+    to += g_unichar_to_utf8 (c, to);
+  return to;
+}
+
+/* Of a text of simple characters, in one pass; FALSE if it is none. The key is never longer than the text. */
+static gboolean
+write_simple_key (char *to, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      guchar lead = (guchar) *p;
+      gunichar c;
+
+      /* Nearly all: U+4E00–U+9FFF, and small letters and digits. */
+      if ((lead >= 0xe5 && lead <= 0xe9) || (lead == 0xe4 && (guchar) p[1] >= 0xb8))
+        {
+          memcpy (to, p, 3);
+          to += 3;
+          continue;
+        }
+      if ((lead >= 'a' && lead <= 'z') || (lead >= '0' && lead <= '9'))
+        {
+          *to++ = *p;
+          continue;
+        }
+      c = g_utf8_get_char (p);
+      if (!is_simple_to_fold (c))
+        return FALSE;
+      to = write_key_character (to, simple_fold (c), c == simple_fold (c) ? p : NULL);
+    }
+  *to = '\0';
+  return TRUE;
+}
+
 char *
 mc_text_name_key (const char *text)
 {
   g_autofree char *folded = NULL;
-  GString *out;
+  char *key, *to;
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  key = g_malloc (strlen (text) + 1);
+  if (write_simple_key (key, text))
+    return key;
   folded = fold (text);
-  out = g_string_sized_new (strlen (folded));
+  to = key = g_realloc (key, strlen (folded) + 1);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (is_opening_bracket (c))
-        g_string_append_c (out, '(');
-      else if (is_closing_bracket (c))
-        g_string_append_c (out, ')');
-      else if (!is_left_out (c))
-        g_string_append_len (out, p, g_utf8_next_char (p) - p);
-    }
-  return g_string_free (out, FALSE);
+    to = write_key_character (to, g_utf8_get_char (p), p);
+  *to = '\0';
+  return key;
 }
 
 char *
@@ -134,8 +165,7 @@ mc_text_fold_query (const char *query)
 /* One character of a text, with the ways it may be typed. */
 typedef struct
 {
-  const char *ways[MC_PINYIN_MAX_READINGS];
-  guint8 lengths[MC_PINYIN_MAX_READINGS]; /* bytes to write of each */
+  McSyllable ways[MC_PINYIN_MAX_READINGS];
   guint n_ways;
   gboolean is_itself; /* it has no reading */
 } Letter;
@@ -162,11 +192,10 @@ append_combination (Combiner *self)
   to = self->out->str + start;
   for (guint i = 0; i < self->n_letters; i++)
     {
-      const Letter *letter = &self->letters[i];
-      guint way = self->taken[i];
+      const McSyllable *way = &self->letters[i].ways[self->taken[i]];
 
-      memcpy (to, letter->ways[way], letter->lengths[way]);
-      to += letter->lengths[way];
+      memcpy (to, way, sizeof *way);
+      to += way->length;
     }
   *to++ = '\n';
   g_string_truncate (self->out, (gsize) (to - self->out->str));
@@ -200,8 +229,9 @@ vary (Combiner *self, guint from, guint n)
 static void
 append_combinations (GString *out, const Letter *letters, guint n_letters)
 {
-  g_autofree guint8 *taken = g_new0 (guint8, n_letters);
-  Combiner combiner = { .out = out, .letters = letters, .n_letters = n_letters, .taken = taken };
+  g_autofree guint8 *many = n_letters > FEW_LETTERS ? g_new0 (guint8, n_letters) : NULL;
+  guint8 few[FEW_LETTERS] = { 0 };
+  Combiner combiner = { .out = out, .letters = letters, .n_letters = n_letters, .taken = many ? many : few };
 
   for (guint i = 0; i < n_letters && combiner.n_ambiguous < MAX_AMBIGUOUS; i++)
     if (letters[i].n_ways > 1)
@@ -225,50 +255,63 @@ keep_initials (Letter *letters, guint n_letters)
         {
           guint same = 0;
 
-          while (same < kept && letter->ways[same][0] != letter->ways[way][0])
+          while (same < kept && letter->ways[same].text[0] != letter->ways[way].text[0])
             same++;
           if (same < kept)
             continue;
-          letter->lengths[kept] = 1;
-          letter->ways[kept++] = letter->ways[way];
+          letter->ways[kept] = letter->ways[way];
+          letter->ways[kept++].length = 1;
         }
       letter->n_ways = kept;
     }
+}
+
+/* TRUE if one of the letters has a reading. @letters holds as many as @key has bytes. */
+static gboolean
+read_letters (const char *key, Letter *letters, guint *n_letters)
+{
+  gboolean has_readings = FALSE;
+
+  for (const char *p = key, *next; *p != '\0'; p = next)
+    {
+      Letter *letter = &letters[(*n_letters)++];
+
+      next = g_utf8_next_char (p);
+      letter->n_ways = next - p == 1 ? 0 : mc_pinyin_syllables (g_utf8_get_char (p), letter->ways);
+      letter->is_itself = letter->n_ways == 0;
+      has_readings |= !letter->is_itself;
+      if (letter->is_itself)
+        {
+          letter->n_ways = 1;
+          letter->ways[0].length = (guint8) (next - p);
+          memcpy (letter->ways[0].text, p, (gsize) (next - p));
+        }
+    }
+  return has_readings;
 }
 
 void
 mc_text_append_search_key (GString *out, const char *text)
 {
   g_autofree char *folded = NULL;
-  g_autofree Letter *letters = NULL;
+  g_autofree Letter *many = NULL;
+  Letter few[FEW_LETTERS];
+  Letter *letters = few;
   guint n_letters = 0;
-  gboolean has_readings = FALSE;
+  gsize length;
 
   g_return_if_fail (out != NULL && text != NULL);
 
   folded = mc_text_name_key (text);
   if (*folded == '\0')
     return;
-  g_string_append (out, folded);
+  length = strlen (folded);
+  g_string_append_len (out, folded, (gssize) length);
   g_string_append_c (out, '\n');
 
-  letters = g_new (Letter, strlen (folded));
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      Letter *letter = &letters[n_letters++];
-
-      letter->n_ways = mc_pinyin_readings (g_utf8_get_char (p), letter->ways);
-      letter->is_itself = letter->n_ways == 0;
-      has_readings |= !letter->is_itself;
-      for (guint way = 0; way < letter->n_ways; way++)
-        letter->lengths[way] = (guint8) strlen (letter->ways[way]);
-      if (letter->is_itself)
-        {
-          letter->ways[letter->n_ways++] = p;
-          letter->lengths[0] = (guint8) (g_utf8_next_char (p) - p);
-        }
-    }
-  if (has_readings)
+  if (length > FEW_LETTERS)
+    letters = many = g_new (Letter, length);
+  if (read_letters (folded, letters, &n_letters))
     {
       append_combinations (out, letters, n_letters);
       keep_initials (letters, n_letters);
