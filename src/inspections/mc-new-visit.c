@@ -342,7 +342,6 @@ show_places (McNewVisit *self)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_widget_set_name (row, place->id);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, place->name, -1);
       gtk_list_box_append (self->places_list, row);
     }
   gtk_label_set_label (self->no_place_label, _("No place is found. Look for part of its name, or enter it in the register first."));
