@@ -693,6 +693,50 @@ maps_name (McImportKind kind, const char *const *maps)
   return FALSE;
 }
 
+/* Is @name of a map ("COLUMN=FIELD", the column by its title) in this row? */
+static gboolean
+row_has_title (const HeadRow *row, const char *map)
+{
+  const char *equals = strrchr (map, '=');
+  g_autofree char *name = g_strndup (map, equals ? (gsize) (equals - map) : 0);
+  g_autofree char *key = mc_text_name_key (name);
+
+  for (guint i = 0; *key && i < row->cells->len; i++)
+    {
+      g_autofree char *other = mc_text_name_key (g_array_index (row->cells, McTableCell, i).text);
+
+      if (strcmp (other, key) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A header that we do not know: the first row that has most of the titles that the person names. */
+static void
+find_named_titles (Head *head, const char *const *maps, Found *found)
+{
+  const HeadRow *best = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < head->rows->len; i++)
+    {
+      guint n = 0;
+
+      for (guint j = 0; maps && maps[j]; j++)
+        n += row_has_title (head->rows->pdata[i], maps[j]);
+      if (n <= most)
+        continue;
+      most = n;
+      best = head->rows->pdata[i];
+      found->last = i;
+    }
+  if (!best)
+    return;
+  g_clear_pointer (&found->titles, g_array_unref);
+  found->titles = build_titles (NULL, best);
+  found->score = 2;
+}
+
 static McImportMapping *
 set_no_header (McImportKind kind, GError **error)
 {
@@ -754,6 +798,8 @@ mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *
   if (!read_head (reader, rows, error))
     return NULL;
   find_titles (&head, &found);
+  if (found.score < 2 && maps_name (kind, maps))
+    find_named_titles (&head, maps, &found);
   if (found.score < 2 && !maps_name (kind, maps))
     {
       g_clear_pointer (&found.titles, g_array_unref);
