@@ -188,6 +188,16 @@ run_backup (McCli *cli, int argc, char **argv)
   return info ? print_backup (cli, info, _("Backup written and checked")) : mc_cli_fail (cli, error);
 }
 
+/* A file that is no sound backup is input; the database was not touched. */
+static McCliExit
+fail_restore (McCli *cli, const GError *error)
+{
+  if (g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_OURS) || g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_CORRUPT)
+      || g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_NEWER))
+    return mc_cli_fail_as (cli, MC_CLI_INPUT, error);
+  return mc_cli_fail (cli, error);
+}
+
 static McCliExit
 run_restore (McCli *cli, int argc, char **argv)
 {
@@ -200,7 +210,7 @@ run_restore (McCli *cli, int argc, char **argv)
   path = cli->path ? g_strdup (cli->path) : mc_store_default_path ();
   info = mc_store_restore (argv[1], path, show_progress, NULL, NULL, &error);
   end_progress ();
-  return info ? print_backup (cli, info, _("Backup restored and checked")) : mc_cli_fail (cli, error);
+  return info ? print_backup (cli, info, _("Backup restored and checked")) : fail_restore (cli, error);
 }
 
 const McCliCommand mc_cli_care_commands[] = {

@@ -278,6 +278,11 @@ mc_cli_parse_value (McCli *cli, const McField *field, const char *text, McValue 
         return refuse (field, text, error);
       mc_value_init_integer (value, integer);
       return TRUE;
+    case MC_FIELD_TEXT:
+    case MC_FIELD_DATE: /* the check of the record says which days there are */
+    case MC_FIELD_REFERENCE:
+    case MC_FIELD_LIST:
+    case MC_FIELD_BLOB:
     default:
       if (strcmp (field->key, "assistants") == 0 || g_strcmp0 (field->list, "inspector") == 0)
         return parse_names (cli, field, text, value, error);

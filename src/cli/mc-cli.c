@@ -203,6 +203,12 @@ mc_cli_fail (McCli *cli, const GError *error)
 }
 
 McCliExit
+mc_cli_fail_as (McCli *cli, McCliExit status, const GError *error)
+{
+  return print_failure (cli, status, error->message);
+}
+
+McCliExit
 mc_cli_fail_usage (McCli *cli, const char *format, ...)
 {
   g_autofree char *message = NULL;
@@ -257,7 +263,7 @@ mc_cli_open (McCli *cli, McStoreFlags flags)
   cli->store = mc_store_open (cli->path, flags, &error);
   if (cli->store)
     return set_user (cli, flags);
-  print_failure (cli, MC_CLI_STORE, error->message);
+  mc_cli_fail_as (cli, MC_CLI_STORE, error);
   return FALSE;
 }
 

@@ -55,6 +55,7 @@ gboolean mc_cli_open (McCli *cli, McStoreFlags flags);
 
 /* Prints the message, as JSON {"error":{"message","exit"}} on stdout under --json, and returns the exit code that belongs to @error. */
 McCliExit mc_cli_fail (McCli *cli, const GError *error);
+McCliExit mc_cli_fail_as (McCli *cli, McCliExit status, const GError *error); /* with a code that the caller knows better */
 McCliExit mc_cli_fail_usage (McCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Prints @builder's document on one line of stdout, and frees nothing. */

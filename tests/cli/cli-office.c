@@ -78,6 +78,7 @@ office_run_argv (Office *office, const char *const *argv)
   g_subprocess_launcher_set_cwd (launcher, office->folder);
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", state, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", data, TRUE);
+  g_subprocess_launcher_unsetenv (launcher, "LANGUAGE"); /* it would win over C.UTF-8 */
   if (office->language)
     {
       g_subprocess_launcher_unsetenv (launcher, "LC_ALL");

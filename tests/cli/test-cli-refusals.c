@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/mc-store.h"
+
 #define IMPORT "import|facilities|roster.csv"
 #define HEADER "名称,类型,区域,统一社会信用代码,状态,养老床位（张）,开办日期\n"
 
@@ -120,7 +122,7 @@ add_part (struct archive *archive, const char *name, const char *start, gsize pa
   archive_entry_free (entry);
 }
 
-/* A sheet that is 256 MiB of blanks in a file of a quarter of one. */
+/* A sheet that is 64 MiB of blanks in a file of 64 KiB. */
 static void
 test_zip_bomb (void)
 {
@@ -138,7 +140,7 @@ test_zip_bomb (void)
             "<sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>", 0);
   add_part (archive, "xl/_rels/workbook.xml.rels",
             "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>", 0);
-  add_part (archive, "xl/worksheets/sheet1.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>", (gsize) 1 << 28);
+  add_part (archive, "xl/worksheets/sheet1.xml", "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>", (gsize) 1 << 26);
   archive_write_free (archive);
   office_refuses (&office, 3, "import|facilities|bomb.xlsx", "bomb.xlsx");
 }
@@ -312,6 +314,27 @@ test_missing_file (void)
 }
 
 static void
+test_backup_that_is_none (void)
+{
+  g_auto (Office) office = { NULL };
+  g_autofree char *path = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+
+  office_init (&office, TRUE);
+  office_write (&office, "letter.backup", "a letter", -1);
+  office_refuses (&office, 3, "restore|letter.backup", "letter.backup");
+  office_does (&office, "backup|jx.backup");
+  office_refuses (&office, 3, "backup|jx.db", "jx.db");
+  path = office_path (&office, "jx.backup");
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  office_write (&office, "half.backup", content, (gssize) length / 2);
+  office_refuses (&office, 3, "restore|half.backup", "half.backup");
+  office_refuses (&office, 4, "rebuild|--out|jx.db", "jx.db");
+  office_does (&office, "verify|--whole");
+}
+
+static void
 change_file (Office *office, gsize offset, const void *bytes, gsize n)
 {
   g_autofree char *path = office_path (office, "jx.db");
@@ -393,6 +416,8 @@ test_copied_file_is_another_device (void)
   g_auto (Office) office = { NULL };
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  g_autofree char *copy = NULL;
+  g_autofree char *original = NULL;
 
   office_init (&office, TRUE);
   before = office_log (&office);
@@ -402,11 +427,11 @@ test_copied_file_is_another_device (void)
   after = office_log (&office);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpint (office_raw_int (&office, "SELECT count (*) FROM chain"), ==, 1);
-  g_rename (office_path (&office, "copy.db"), office_path (&office, "jx.db"));
+  copy = office_path (&office, "copy.db");
+  original = office_path (&office, "jx.db");
+  g_assert_cmpint (g_rename (copy, original), ==, 0);
   g_assert_cmpint (office_raw_int (&office, "SELECT count (*) FROM chain"), ==, 2);
 }
-
-#include "store/mc-store.h"
 
 static void
 test_second_writer_is_told_who_holds_the_file (void)
@@ -414,13 +439,11 @@ test_second_writer_is_told_who_holds_the_file (void)
   g_auto (Office) office = { NULL };
   g_autofree char *path = NULL;
   g_autofree char *pid = g_strdup_printf ("%ld", (long) getpid ());
-  g_autofree char *state = NULL;
   g_autoptr (McStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
   office_init (&office, TRUE);
   path = office_path (&office, "jx.db");
-  state = office_path (&office, "state");
   store = mc_store_open (path, 0, &error);
   g_assert_no_error (error);
   office_refuses (&office, 4, "import|undo", pid);
@@ -552,6 +575,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/refusals/first-run-with-wrong-words", test_first_run_with_wrong_words_leaves_nothing);
   g_test_add_func ("/cli/refusals/first-run-spares-a-file", test_first_run_spares_a_file_that_is_there);
   g_test_add_func ("/cli/refusals/missing-file", test_missing_file);
+  g_test_add_func ("/cli/refusals/backup-that-is-none", test_backup_that_is_none);
   g_test_add_func ("/cli/refusals/newer-version", test_file_of_a_newer_version);
   g_test_add_func ("/cli/refusals/damaged-file", test_damaged_file);
   g_test_add_func ("/cli/refusals/changed-value", test_changed_value_is_found);

@@ -263,6 +263,47 @@ test_record_and_workbooks_leave (void)
     }
 }
 
+/* The commands of README.md as they stand there, but for the line that finds the program. */
+static void
+test_readme_works_as_printed (void)
+{
+  static const char *const made[] = { "jx.db", "record.pdf", "facilities.xlsx", "visits.xlsx" };
+  g_auto (Office) office = { NULL };
+  g_autofree char *readme = office_source ("README.md");
+  g_autofree char *text = NULL;
+  g_autofree char *script = NULL;
+  g_autofree char *data = office_source ("data/samples/jiaxing-72.csv");
+  g_autofree char *copy = NULL;
+  g_autofree char *folder = NULL;
+  const char *start;
+  const char *end;
+
+  office_init (&office, FALSE);
+  folder = office_path (&office, "data/samples");
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (data, &copy, NULL, NULL));
+  office_write (&office, OFFICE_ROSTER, copy, -1);
+  g_assert_true (g_file_get_contents (readme, &text, NULL, NULL));
+  start = strstr (text, "mingcha-cli --db");
+  g_assert_nonnull (start);
+  end = strstr (start, "```");
+  g_assert_nonnull (end);
+  script = g_strdup_printf ("set -e -o pipefail; mingcha-cli () { \"$MINGCHA_CLI\" \"$@\"; }\n%.*s", (int) (end - start), start);
+  {
+    const char *const argv[] = { "bash", "-c", script, NULL };
+
+    office_run_argv (&office, argv);
+  }
+  g_assert_cmpstr (office.err, ==, "");
+  g_assert_cmpint (office.status, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      g_autofree char *path = office_path (&office, made[i]);
+
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+    }
+}
+
 /* --- care --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -312,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/lists-are-aligned", test_lists_are_aligned);
   g_test_add_func ("/cli/finalised-check-is-sealed-and-amended", test_finalised_check_is_sealed_and_amended);
   g_test_add_func ("/cli/record-and-workbooks-leave", test_record_and_workbooks_leave);
+  g_test_add_func ("/cli/readme-works-as-printed", test_readme_works_as_printed);
   g_test_add_func ("/cli/stored-is-what-the-log-says", test_what_is_stored_is_what_the_log_says);
   g_test_add_func ("/cli/backup-brings-the-office-back", test_backup_brings_the_office_back);
   return g_test_run ();
