@@ -330,35 +330,18 @@ run_import_standard (McCli *cli, int argc, char **argv)
   return MC_CLI_DONE;
 }
 
-static McCliExit
-run_import_undo (McCli *cli, int argc, char **argv)
+static void
+print_undo_json (const McImportUndo *undo)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(McImportUndo) undo = NULL;
-  g_autoptr(JsonBuilder) builder = NULL;
+  const struct { const char *key; guint64 n; } counts[] = { { "retired", undo->retired }, { "restored", undo->restored }, { "kept", undo->kept } };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
-  if (!mc_cli_parse (cli, mc_cli_find ("import", "undo"), NULL, &argc, &argv, 0, 0))
-    return cli->failed;
-  if (!mc_cli_open (cli, 0))
-    return cli->failed;
-  undo = mc_import_undo (cli->store, NULL, &error);
-  if (!undo)
-    return mc_cli_fail (cli, error);
-  if (!cli->json)
-    {
-      g_print (_("%u retired, %u set back, %u kept\n"), (guint) undo->retired, (guint) undo->restored, (guint) undo->kept);
-      for (guint i = 0; i < undo->messages->len; i++)
-        g_print ("%s\n", (const char *) g_ptr_array_index (undo->messages, i));
-      return MC_CLI_DONE;
-    }
-  builder = json_builder_new ();
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "retired");
-  json_builder_add_int_value (builder, (gint64) undo->retired);
-  json_builder_set_member_name (builder, "restored");
-  json_builder_add_int_value (builder, (gint64) undo->restored);
-  json_builder_set_member_name (builder, "kept");
-  json_builder_add_int_value (builder, (gint64) undo->kept);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      json_builder_set_member_name (builder, counts[i].key);
+      json_builder_add_int_value (builder, (gint64) counts[i].n);
+    }
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
   for (guint i = 0; i < undo->messages->len; i++)
@@ -366,6 +349,27 @@ run_import_undo (McCli *cli, int argc, char **argv)
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   mc_cli_print_json (builder);
+}
+
+static McCliExit
+run_import_undo (McCli *cli, int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(McImportUndo) undo = NULL;
+
+  if (!mc_cli_parse (cli, mc_cli_find ("import", "undo"), NULL, &argc, &argv, 0, 0) || !mc_cli_open (cli, 0))
+    return cli->failed;
+  undo = mc_import_undo (cli->store, NULL, &error);
+  if (!undo)
+    return mc_cli_fail (cli, error);
+  if (cli->json)
+    {
+      print_undo_json (undo);
+      return MC_CLI_DONE;
+    }
+  g_print (_("%u retired, %u set back, %u kept\n"), (guint) undo->retired, (guint) undo->restored, (guint) undo->kept);
+  for (guint i = 0; i < undo->messages->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (undo->messages, i));
   return MC_CLI_DONE;
 }
 
