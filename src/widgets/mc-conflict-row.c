@@ -102,6 +102,7 @@ add_choice (McConflictRow *self, const McHistoryEntry *entry)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), origin);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "mc-data"); /* what was written, who and which device */
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, *text ? text : _("empty"), -1);
