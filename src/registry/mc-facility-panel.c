@@ -147,6 +147,17 @@ mc_facility_panel_step_tab (McFacilityPanel *self, int step)
   gtk_widget_grab_focus (GTK_WIDGET (tabs[now]));
 }
 
+void
+mc_facility_panel_show_tab (McFacilityPanel *self, const char *tab)
+{
+  g_return_if_fail (MC_IS_FACILITY_PANEL (self) && tab != NULL);
+
+  gtk_toggle_button_set_active (strcmp (tab, "visits") == 0    ? self->visits_tab
+                                : strcmp (tab, "history") == 0 ? self->history_tab
+                                                               : self->facts_tab,
+                                TRUE);
+}
+
 /* --- the facts -------------------------------------------------------------------------------------------- */
 
 const McRecord *
@@ -311,7 +322,6 @@ visit_row_new (const McVisitRow *visit)
     }
   else
     status = mc_status_new (MC_STATUS_LOCKED, mc_code_label ("result-code", visit->result));
-  g_object_set (status, "wrap", TRUE, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

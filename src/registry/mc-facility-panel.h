@@ -20,6 +20,7 @@ const char *mc_facility_panel_get_id (McFacilityPanel *self);
 const McRecord *mc_facility_panel_get_record (McFacilityPanel *self); /* as read, with its heads; NULL before that */
 void mc_facility_panel_records_changed (McFacilityPanel *self, const McChangeSet *changes);
 void mc_facility_panel_step_tab (McFacilityPanel *self, int step);
+void mc_facility_panel_show_tab (McFacilityPanel *self, const char *tab); /* "visits", "history"; anything else: the facts */
 void mc_facility_panel_focus (McFacilityPanel *self);
 
 G_END_DECLS

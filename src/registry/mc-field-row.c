@@ -108,9 +108,47 @@ make_text (McFieldRow *self)
 }
 
 static void
+choice_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer listed)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", listed ? 0.0 : 1.0, "hexpand", TRUE, NULL);
+
+  gtk_box_append (GTK_BOX (box), label);
+  if (listed)
+    {
+      GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+      gtk_box_append (GTK_BOX (box), check);
+      g_object_bind_property (list_item, "selected", check, "visible", G_BINDING_SYNC_CREATE);
+    }
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+choice_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+
+  gtk_label_set_label (GTK_LABEL (label), gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+/* A combo row's own labels are shortened; ours break into lines. @listed: those of the list that drops down. */
+static GtkListItemFactory *
+choice_factory_new (gboolean listed)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (choice_setup_cb), GINT_TO_POINTER (listed));
+  g_signal_connect (factory, "bind", G_CALLBACK (choice_bind_cb), NULL);
+  return factory;
+}
+
+static void
 make_combo (McFieldRow *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) shown = choice_factory_new (FALSE), listed = choice_factory_new (TRUE);
 
   self->ids = g_ptr_array_new_with_free_func (g_free);
   gtk_string_list_append (labels, _("not entered yet"));
@@ -129,6 +167,8 @@ make_combo (McFieldRow *self)
       g_ptr_array_add (self->ids, g_strdup (authority->id));
     }
   self->row = adw_combo_row_new ();
+  adw_combo_row_set_factory (ADW_COMBO_ROW (self->row), shown);
+  adw_combo_row_set_list_factory (ADW_COMBO_ROW (self->row), listed);
   adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
   g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }

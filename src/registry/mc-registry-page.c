@@ -648,10 +648,7 @@ set_panel_state (McRegistryPage *self, const char *state)
 {
   if (!open_first (self, strcmp (state, "conflict") == 0))
     return FALSE;
-  if (strcmp (state, "visits") == 0)
-    mc_facility_panel_step_tab (self->panel, 1);
-  else if (strcmp (state, "history") == 0)
-    mc_facility_panel_step_tab (self->panel, -1);
+  mc_facility_panel_show_tab (self->panel, state);
   return TRUE;
 }
 
