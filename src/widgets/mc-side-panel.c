@@ -132,7 +132,10 @@ mc_side_panel_init (McSidePanel *self)
   self->content = MC_PANE (mc_pane_new (36));
   self->panel = MC_PANE (mc_pane_new (25));
   gtk_widget_add_css_class (GTK_WIDGET (self->panel), "mc-side-panel");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->content), TRUE);
+  /* Neither asks to expand, whatever is inside: a flap squeezes the panel to its minimum beside content that does.
+   * What is left beyond the natural widths goes to the content anyway. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->content), FALSE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->panel), FALSE);
   adw_flap_set_flap_position (self->flap, GTK_PACK_END);
   adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_AUTO);
   adw_flap_set_fold_threshold_policy (self->flap, ADW_FOLD_THRESHOLD_POLICY_NATURAL);
