@@ -23,6 +23,7 @@ struct _McItemDetails
   GtkTextView *note_view;
   GtkLabel *note_label;
   GtkWidget *finding_box;
+  GtkLabel *description_label;
   GtkLabel *basis_label;
   McUnverified *unverified;
   GtkLabel *competent_label;
@@ -135,14 +136,19 @@ show_deadline (McItemDetails *self, const McRecord *finding)
 }
 
 static void
-show_finding (McItemDetails *self, const McRecord *finding, const char *own_kind)
+show_finding (McItemDetails *self, const McRecord *finding, const char *own_kind, const char *note)
 {
+  const char *description = mc_record_get_text (finding, "description");
+  gboolean other = description && g_strcmp0 (description, note) != 0; /* somebody worded the finding apart from the note */
   const char *competent = mc_record_get_text (finding, "competent");
   const char *basis = mc_record_get_text (finding, "basis");
   const char *severity = mc_record_get_text (finding, "severity");
   const McCode *const *codes = mc_code_list ("severity");
   g_autofree char *who = NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->description_label), other);
+  if (other)
+    gtk_label_set_label (self->description_label, description);
   gtk_label_set_label (self->basis_label, basis ? basis : _("No basis given"));
   if (g_strcmp0 (competent, own_kind) == 0)
     who = g_strdup (_("Competent: this authority"));
@@ -330,6 +336,7 @@ mc_item_details_class_init (McItemDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, note_label);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, finding_box);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, basis_label);
+  gtk_widget_class_bind_template_child (widget_class, McItemDetails, description_label);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, unverified);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, competent_label);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, severity_box);
@@ -385,7 +392,7 @@ mc_item_details_update (McItemDetails *self, const McVisit *visit, gboolean edit
   gtk_widget_set_sensitive (GTK_WIDGET (self->days_spin), editable);
   mc_unverified_set_source (self->unverified, source);
   if (open)
-    show_finding (self, finding, mc_visit_get_own_kind (visit));
+    show_finding (self, finding, mc_visit_get_own_kind (visit), mc_visit_get_note (visit, self->item->code));
   self->updating = FALSE;
 }
 
@@ -393,6 +400,7 @@ void
 mc_item_details_set_narrow (McItemDetails *self, gboolean narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->box, !narrow);
 }
 
 void

@@ -24,11 +24,14 @@ struct _McItemRow
 
   /* Borrowed */
   McItemDetails *details; /* a child; NULL until it is needed */
+  GtkWidget *details_line;
+  GtkWidget *details_indent;
   const McItem *item;
 
   /* Owned */
   McStandard *standard;
   McVisit *visit;
+  GtkSizeGroup *codes;
   gboolean editable;
   gboolean narrow;
   gboolean note_open;
@@ -135,7 +138,15 @@ ensure_details (McItemRow *self)
   g_signal_connect_object (self->details, "finding-changed", G_CALLBACK (forward_finding_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->details, "next-item", G_CALLBACK (forward_next_cb), self, G_CONNECT_SWAPPED);
   mc_item_details_set_narrow (self->details, self->narrow);
-  gtk_box_append (self->box, GTK_WIDGET (self->details));
+  self->details_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->details_indent = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_visible (self->details_indent, !self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->details), TRUE);
+  if (self->codes)
+    gtk_size_group_add_widget (self->codes, self->details_indent);
+  gtk_box_append (GTK_BOX (self->details_line), self->details_indent);
+  gtk_box_append (GTK_BOX (self->details_line), GTK_WIDGET (self->details));
+  gtk_box_append (self->box, self->details_line);
 }
 
 /* A note or an open finding shows by itself; an empty note only once it was opened. */
@@ -150,7 +161,7 @@ show_details (McItemRow *self)
     ensure_details (self);
   if (!self->details)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->details), open);
+  gtk_widget_set_visible (self->details_line, open);
   if (open && self->visit)
     mc_item_details_update (self->details, self->visit, self->editable);
 }
@@ -197,6 +208,7 @@ mc_item_row_dispose (GObject *object)
   self->details = NULL;
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL); /* the row would unparent it a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_ITEM_ROW);
+  g_clear_object (&self->codes);
   g_clear_pointer (&self->visit, mc_visit_unref);
   g_clear_pointer (&self->standard, mc_standard_unref);
   G_OBJECT_CLASS (mc_item_row_parent_class)->dispose (object);
@@ -293,13 +305,44 @@ mc_item_row_update (McItemRow *self, const McVisit *visit, gboolean editable, gb
 }
 
 void
+mc_item_row_join_columns (McItemRow *self, GtkSizeGroup *codes, GtkSizeGroup *previous)
+{
+  g_set_object (&self->codes, codes);
+  gtk_size_group_add_widget (codes, GTK_WIDGET (self->code_label));
+  gtk_size_group_add_widget (previous, self->previous_box);
+}
+
+static void
+set_class (McItemRow *self, const char *css_class, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+void
+mc_item_row_set_first (McItemRow *self, gboolean first)
+{
+  set_class (self, "mc-first", first);
+}
+
+void
+mc_item_row_set_last (McItemRow *self, gboolean last)
+{
+  set_class (self, "mc-last", last);
+}
+
+void
 mc_item_row_set_narrow (McItemRow *self, gboolean narrow)
 {
   self->narrow = narrow;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
-  if (self->details)
-    mc_item_details_set_narrow (self->details, narrow);
+  if (!self->details)
+    return;
+  gtk_widget_set_visible (self->details_indent, !narrow);
+  mc_item_details_set_narrow (self->details, narrow);
 }
 
 void

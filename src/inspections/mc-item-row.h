@@ -28,6 +28,12 @@ void mc_item_row_set_previous (McItemRow *self, const McPreviousAnswer *previous
 /* @saved: the answer that is shown is on disk; said in the accessible description. */
 void mc_item_row_update (McItemRow *self, const McVisit *visit, gboolean editable, gboolean saved);
 
+/* The codes of all rows are one column, and what the last visit said is another one. */
+void mc_item_row_join_columns (McItemRow *self, GtkSizeGroup *codes, GtkSizeGroup *previous);
+/* The first or the last row of a card: its corners are round. */
+void mc_item_row_set_first (McItemRow *self, gboolean first);
+void mc_item_row_set_last (McItemRow *self, gboolean last);
+
 /* The buttons under the text instead of beside it. */
 void mc_item_row_set_narrow (McItemRow *self, gboolean narrow);
 /* Plain wording stands with the text (elder mode). */

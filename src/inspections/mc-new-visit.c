@@ -337,6 +337,7 @@ show_places (McNewVisit *self)
       if (!place)
         continue;
       detail = g_strjoin (" · ", mc_code_short_label ("facility-kind", place->kind), place->area_path, NULL);
+      gtk_widget_add_css_class (row, "mc-data");
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place->name);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);

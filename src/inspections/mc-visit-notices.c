@@ -6,6 +6,7 @@
 
 #include "mc-late-row.h"
 #include "widgets/mc-conflict-row.h"
+#include "widgets/mc-question.h"
 #include "widgets/mc-status.h"
 
 static GtkWidget *
@@ -48,9 +49,40 @@ want_line (GtkBox *box, GHashTable *wanted, const char *name, McStatusKind kind,
 }
 
 static void
-want_conflicts (GtkBox *box, GHashTable *wanted, McStore *store, const McRecord *record)
+pick_failed_cb (McConflictRow *row, const GError *error)
+{
+  mc_question_show_error (GTK_WIDGET (row), _("The choice was not saved"), error);
+}
+
+static GtkWidget *
+make_conflict (void)
+{
+  GtkWidget *row = mc_conflict_row_new ();
+
+  g_signal_connect (row, "failed", G_CALLBACK (pick_failed_cb), NULL);
+  return row;
+}
+
+/* Answers are called as the standard calls them. */
+static void
+name_answers (McConflictRow *row, McVisit *visit, const McRecord *record)
+{
+  McStandard *standard = mc_visit_get_standard (visit);
+  const char *code = mc_record_get_text (record, "item");
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  guint n;
+  const McAnswerLabel *answers = mc_standard_get_answers (standard, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (words, g_strdup (answers[i].code), g_strdup (answers[i].label));
+  mc_conflict_row_set_words (row, code, words);
+}
+
+static void
+want_conflicts (GtkBox *box, GHashTable *wanted, McStore *store, McVisit *visit, const McRecord *record)
 {
   const McEntity *entity = mc_record_get_entity (record);
+  GtkWidget *row;
 
   for (guint i = 0; i < entity->n_fields; i++)
     {
@@ -59,7 +91,10 @@ want_conflicts (GtkBox *box, GHashTable *wanted, McStore *store, const McRecord 
       if (!mc_record_field_in_conflict (record, entity->fields[i].key))
         continue;
       name = g_strdup_printf ("conflict-%s-%s", mc_record_get_id (record), entity->fields[i].key);
-      mc_conflict_row_set (MC_CONFLICT_ROW (want (box, wanted, name, mc_conflict_row_new)), store, record, entity->fields[i].key);
+      row = want (box, wanted, name, make_conflict);
+      if (!g_str_equal (entity->name, "visit"))
+        name_answers (MC_CONFLICT_ROW (row), visit, record);
+      mc_conflict_row_set (MC_CONFLICT_ROW (row), store, record, entity->fields[i].key);
     }
 }
 
@@ -85,7 +120,7 @@ mc_visit_notices_update (GtkBox *box, McPage *page, McStandards *standards, McVi
 
   if (state & MC_RECORD_CONFLICT)
     for (guint i = 0; i < records->len; i++)
-      want_conflicts (box, wanted, mc_page_get_store (page), g_ptr_array_index (records, i));
+      want_conflicts (box, wanted, mc_page_get_store (page), visit, g_ptr_array_index (records, i));
   if (state & MC_RECORD_LATE)
     mc_late_row_set (MC_LATE_ROW (want (box, wanted, "late", mc_late_row_new)), page, mc_visit_get_id (visit));
   if (state & MC_RECORD_UNKNOWN_FIELDS)

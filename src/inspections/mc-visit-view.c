@@ -38,6 +38,7 @@ struct _McVisitView
   GtkToggleButton *only_problems;
   GtkLabel *saved_label;
   GtkBox *notices;
+  GtkScrolledWindow *scroller;
   GtkListBox *items_list;
   McVisitDetails *details;
   McHistoryList *history;
@@ -60,6 +61,8 @@ struct _McVisitView
   char *inspector;         /* id of the inspector who works here, or NULL */
   gboolean section_asked;  /* Ctrl+1 was explained once */
   gboolean updating;
+  guint scroll_tick;       /* a row that has no place yet is waited for */
+  guint scroll_frames;
 };
 
 G_DEFINE_FINAL_TYPE (McVisitView, mc_visit_view, GTK_TYPE_WIDGET)
@@ -129,6 +132,46 @@ show_saved (McVisitView *self)
   gtk_label_set_label (self->saved_label, text);
 }
 
+static gboolean
+is_problem (McVisitView *self, McItemRow *row)
+{
+  McVisit *visit = shown_visit (self);
+  const McItem *item = mc_item_row_get_item (row);
+
+  return visit && mc_standard_read_answer (mc_visit_get_standard (visit), item, mc_visit_get_value (visit, item->code)) == MC_ANSWER_NONCONFORM;
+}
+
+static gboolean
+filter_func (GtkListBoxRow *row, gpointer data)
+{
+  McVisitView *self = data;
+
+  return !gtk_toggle_button_get_active (self->only_problems) || is_problem (self, MC_ITEM_ROW (row));
+}
+
+/* The rows of a section are one card: its first and its last row have the round corners. */
+static void
+round_cards (McVisitView *self)
+{
+  McItemRow *before = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      McItemRow *row = g_ptr_array_index (self->rows, i);
+      gboolean first;
+
+      if (!filter_func (GTK_LIST_BOX_ROW (row), self))
+        continue;
+      first = !before || mc_item_row_get_item (before)->section != mc_item_row_get_item (row)->section;
+      if (before)
+        mc_item_row_set_last (before, first);
+      mc_item_row_set_first (row, first);
+      before = row;
+    }
+  if (before)
+    mc_item_row_set_last (before, TRUE);
+}
+
 static void
 show_items (McVisitView *self, McVisit *visit)
 {
@@ -145,6 +188,7 @@ show_items (McVisitView *self, McVisit *visit)
     }
   if (gtk_toggle_button_get_active (self->only_problems))
     gtk_list_box_invalidate_filter (self->items_list);
+  round_cards (self);
 }
 
 /* The one thing that holds back the finalising, in words; NULL: nothing. */
@@ -163,7 +207,7 @@ first_gap (McVisitView *self, McVisit *visit)
       if (!gap->blocks || (gap->kind == MC_GAP_RESULT && outcome->total.unanswered > 0))
         continue;
       if (gap->kind != MC_GAP_UNANSWERED)
-        return gap->item ? g_strdup_printf ("%s: %s", gap->item->code, gap->text) : g_strdup (gap->text);
+        return g_strdup (gap->text);
       unanswered++;
     }
   return unanswered ? g_strdup_printf (ngettext ("%u item is not answered yet", "%u items are not answered yet", unanswered), unanswered) : NULL;
@@ -182,7 +226,9 @@ show_state (McVisitView *self, McVisit *visit)
   else if (finalised)
     mc_status_set (self->state_status, MC_STATUS_LOCKED, _("Finalised; it can only be amended now"));
   else
-    mc_status_set (self->state_status, gap ? MC_STATUS_UNKNOWN : MC_STATUS_OK, gap ? gap : _("Complete; finalising fixes the text"));
+    mc_status_set (self->state_status, gap ? MC_STATUS_PLAIN : MC_STATUS_OK, gap ? gap : _("Complete; finalising fixes the text"));
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), is_editable (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_label), !finalised && writable);
   gtk_widget_set_visible (self->finalise_button, !finalised);
   gtk_widget_set_visible (self->amend_button, finalised && !self->draft);
   gtk_widget_set_visible (self->submit_button, self->draft != NULL);
@@ -216,6 +262,33 @@ focus_row (McVisitView *self, guint index)
 {
   if (index < self->rows->len)
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, index));
+}
+
+/* Two frames on the rows have their places. */
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  McVisitView *self = MC_VISIT_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->items_list));
+  graphene_rect_t bounds;
+
+  if (++self->scroll_frames < 3)
+    return G_SOURCE_CONTINUE;
+  self->scroll_tick = 0;
+  if (focus && gtk_widget_compute_bounds (focus, gtk_widget_get_parent (GTK_WIDGET (self->items_list)), &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, (double) (bounds.origin.y + bounds.size.height) + gtk_adjustment_get_page_size (adjustment) / 3);
+  return G_SOURCE_REMOVE;
+}
+
+/* For a visit that is just being opened; what must be decided first stays in sight. */
+static void
+focus_new_row (McVisitView *self, guint index)
+{
+  focus_row (self, index);
+  self->scroll_frames = 0;
+  if (!self->scroll_tick && !gtk_widget_get_visible (GTK_WIDGET (self->notices)))
+    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 static void
@@ -336,22 +409,12 @@ section_header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   gtk_list_box_row_set_header (row, label);
 }
 
-static gboolean
-filter_func (GtkListBoxRow *row, gpointer data)
-{
-  McVisitView *self = data;
-  McVisit *visit = shown_visit (self);
-  const McItem *item = mc_item_row_get_item (MC_ITEM_ROW (row));
-
-  return !visit || !gtk_toggle_button_get_active (self->only_problems)
-         || mc_standard_read_answer (mc_visit_get_standard (visit), item, mc_visit_get_value (visit, item->code)) == MC_ANSWER_NONCONFORM;
-}
-
 static void
 filter_changed_cb (McVisitView *self)
 {
   gtk_list_box_invalidate_filter (self->items_list);
   gtk_list_box_invalidate_headers (self->items_list);
+  round_cards (self);
 }
 
 static void
@@ -374,6 +437,8 @@ add_rows (McVisitView *self, McStandard *standard)
   const McItem *items = mc_standard_get_items (standard, &n_items);
   const McSection *sections = mc_standard_get_sections (standard, &n_sections);
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkSizeGroup) codes = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) before = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -382,6 +447,7 @@ add_rows (McVisitView *self, McStandard *standard)
 
       if (self->previous && mc_visit_get_previous_answer (self->previous, standard, items[i].code, &answer))
         mc_item_row_set_previous (MC_ITEM_ROW (row), &answer);
+      mc_item_row_join_columns (MC_ITEM_ROW (row), codes, before);
       g_signal_connect_object (row, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "note-changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "finding-changed", G_CALLBACK (finding_changed_cb), self, G_CONNECT_SWAPPED);
@@ -401,6 +467,18 @@ add_rows (McVisitView *self, McStandard *standard)
   self->updating = TRUE;
   gtk_drop_down_set_model (self->sections_dropdown, G_LIST_MODEL (titles));
   self->updating = FALSE;
+}
+
+static void
+name_answers (McVisitView *self, McStandard *standard)
+{
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  guint n;
+  const McAnswerLabel *answers = mc_standard_get_answers (standard, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (words, g_strdup (answers[i].code), g_strdup (answers[i].label));
+  mc_history_list_set_words (self->history, words);
 }
 
 /* Which keys do what, in the standard's own words. */
@@ -741,6 +819,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McVisitView, only_problems);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, saved_label);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, notices);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, scroller);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, items_list);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, details);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, history);
@@ -827,6 +906,7 @@ mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEdit
   g_signal_connect_object (editor, "changed", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "failed", G_CALLBACK (editor_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "notify::saving", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
+  name_answers (self, mc_visit_get_standard (visit));
   mc_history_list_set_record (self->history, mc_page_get_store (self->page), "visit", mc_visit_get_id (visit));
   mc_visit_view_update_appearance (self);
   show_visit (self);
@@ -871,10 +951,22 @@ mc_visit_view_focus_first_open (McVisitView *self)
   for (guint i = 0; visit && i < self->rows->len; i++)
     if (!mc_visit_get_value (visit, mc_item_row_get_item (g_ptr_array_index (self->rows, i))->code))
       {
-        focus_row (self, i);
+        focus_new_row (self, i);
         return;
       }
-  focus_row (self, 0);
+  focus_new_row (self, 0);
+}
+
+void
+mc_visit_view_focus_first_problem (McVisitView *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (is_problem (self, g_ptr_array_index (self->rows, i)))
+      {
+        focus_new_row (self, i);
+        return;
+      }
+  focus_new_row (self, 0);
 }
 
 void

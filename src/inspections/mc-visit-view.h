@@ -30,6 +30,8 @@ void mc_visit_view_update_appearance (McVisitView *self);
 
 /* Focus to the first item without an answer. */
 void mc_visit_view_focus_first_open (McVisitView *self);
+/* Focus to the first item that does not conform. */
+void mc_visit_view_focus_first_problem (McVisitView *self);
 
 /* Saves what is being typed; before leaving. */
 void mc_visit_view_flush (McVisitView *self);

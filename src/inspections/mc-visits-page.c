@@ -40,6 +40,7 @@ struct _McVisitsPage
   char *wanted;        /* id of the visit to open as soon as the standards are read */
   char *wanted_place;  /* id of the place to check, "" to choose one; NULL: nothing is wanted */
   McVisit *opening;
+  gboolean show_problem; /* the focus goes to the first problem, not to the first item without an answer */
 };
 
 G_DEFINE_FINAL_TYPE (McVisitsPage, mc_visits_page, MC_TYPE_PAGE)
@@ -275,7 +276,11 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
   gtk_stack_set_visible_child_name (self->stack, "visit");
   gtk_widget_set_visible (self->new_button, FALSE);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
-  mc_visit_view_focus_first_open (self->visit_view);
+  if (self->show_problem)
+    mc_visit_view_focus_first_problem (self->visit_view);
+  else
+    mc_visit_view_focus_first_open (self->visit_view);
+  self->show_problem = FALSE;
 }
 
 static void
@@ -465,7 +470,7 @@ open_record (McPage *page, const char *entity, const char *id)
 
 /* --- states for the audit and the pictures ----------------------------------------------------------------- */
 
-static const char *const states[] = { "list", "new", "visit", NULL };
+static const char *const states[] = { "list", "new", "visit", "nonconform", "finalised", "conflict", NULL };
 
 static const char *const *
 list_states (McPage *page)
@@ -474,9 +479,37 @@ list_states (McPage *page)
 }
 
 static gboolean
+is_in_state (const McVisitRow *row, const char *state)
+{
+  if (g_str_equal (state, "conflict"))
+    return (row->state & MC_RECORD_CONFLICT) != 0;
+  if (g_str_equal (state, "finalised"))
+    return (row->state & MC_RECORD_SEALED) != 0;
+  return g_str_equal (state, "visit") || (!(row->state & MC_RECORD_SEALED) && row->open_findings > 0);
+}
+
+/* The newest check in that state; NULL: there is none. Caller frees. */
+static char *
+find_in_state (McVisitsPage *self, const char *state)
+{
+  McStore *store = mc_page_get_store (MC_PAGE (self));
+  const McVisitQuery query = { .kind = MC_VISIT_LIST_ALL };
+  g_autoptr (GArray) rowids = store ? mc_visits_list (store, &query, NULL) : NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  char *id = NULL;
+
+  rows = rowids ? mc_visits_load_rows (store, (const gint64 *) (gpointer) rowids->data, rowids->len, NULL) : NULL;
+  for (guint i = 0; rows && i < rows->len && !id; i++)
+    if (is_in_state (g_ptr_array_index (rows, i), state))
+      id = g_strdup (((const McVisitRow *) g_ptr_array_index (rows, i))->id);
+  return id;
+}
+
+static gboolean
 set_state (McPage *page, const char *state)
 {
   McVisitsPage *self = MC_VISITS_PAGE (page);
+  g_autofree char *id = NULL;
 
   if (g_str_equal (state, "list"))
     {
@@ -488,9 +521,11 @@ set_state (McPage *page, const char *state)
       begin_new (self, "");
       return TRUE;
     }
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+  id = find_in_state (self, state);
+  if (!id)
     return FALSE;
-  activated_cb (self, 0);
+  self->show_problem = g_str_equal (state, "nonconform");
+  open_visit (self, id);
   return TRUE;
 }
 

@@ -22,6 +22,8 @@ struct _McConflictRow
   McStore *store;
   McRecord *record;
   char *key;
+  char *about;
+  GHashTable *words;
   GPtrArray *choices; /* of McHistoryEntry */
   GPtrArray *checks;  /* of GtkCheckButton, borrowed from the rows */
   guint generation;   /* which set() an answer belongs to */
@@ -87,25 +89,35 @@ toggled_cb (McConflictRow *self)
   gtk_widget_set_sensitive (self->pick_button, chosen (self) != NULL);
 }
 
+static char *
+describe (McConflictRow *self, const McValue *value)
+{
+  const McField *field = mc_entity_field (mc_record_get_entity (self->record), self->key);
+  g_autofree char *text = mc_format_value (field, value, NULL);
+  const char *word = self->words ? g_hash_table_lookup (self->words, text) : NULL;
+
+  return g_strdup (word ? word : *text ? text : _("empty"));
+}
+
 static void
 add_choice (McConflictRow *self, const McHistoryEntry *entry)
 {
-  const McField *field = mc_entity_field (mc_record_get_entity (self->record), self->key);
-  g_autofree char *text = mc_format_value (field, &entry->new_value, NULL), *origin = mc_history_describe_origin (entry);
+  g_autofree char *text = describe (self, &entry->new_value), *origin = mc_history_describe_origin (entry);
   GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
 
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   if (self->checks->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), self->checks->pdata[0]);
+  gtk_widget_add_css_class (row, "mc-data"); /* who, and on which device */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *text ? text : _("empty"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), origin);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (row, "mc-data"); /* what was written, who and which device */
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, *text ? text : _("empty"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->checks, check);
   gtk_list_box_append (self->list, row);
@@ -188,6 +200,8 @@ mc_conflict_row_dispose (GObject *object)
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_pointer (&self->record, mc_record_free);
   g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->about, g_free);
+  g_clear_pointer (&self->words, g_hash_table_unref);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (mc_conflict_row_parent_class)->dispose (object);
@@ -228,10 +242,22 @@ mc_conflict_row_new (void)
 }
 
 void
+mc_conflict_row_set_words (McConflictRow *self, const char *about, GHashTable *words)
+{
+  g_return_if_fail (MC_IS_CONFLICT_ROW (self));
+
+  g_free (self->about);
+  self->about = g_strdup (about);
+  g_clear_pointer (&self->words, g_hash_table_unref);
+  self->words = words ? g_hash_table_ref (words) : NULL;
+}
+
+void
 mc_conflict_row_set (McConflictRow *self, McStore *store, const McRecord *record, const char *key)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *what = NULL;
   Request *request;
 
   g_return_if_fail (MC_IS_CONFLICT_ROW (self) && MC_IS_STORE (store) && record != NULL && key != NULL);
@@ -241,7 +267,9 @@ mc_conflict_row_set (McConflictRow *self, McStore *store, const McRecord *record
   self->record = mc_record_copy (record);
   g_free (self->key);
   self->key = g_strdup (key);
-  title = g_strdup_printf (_("Two edits disagree: %s"), _(mc_entity_field (mc_record_get_entity (record), key)->label));
+  what = g_strjoin (" ", self->about ? self->about : _(mc_entity_field (mc_record_get_entity (record), key)->label),
+                    self->about ? _(mc_entity_field (mc_record_get_entity (record), key)->label) : NULL, NULL);
+  title = g_strdup_printf (_("Two edits disagree: %s"), what);
   gtk_label_set_label (self->title_label, title);
 
   request = g_new0 (Request, 1);

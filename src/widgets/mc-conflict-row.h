@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (McConflictRow, mc_conflict_row, MC, CONFLICT_ROW, GtkWidge
 
 GtkWidget *mc_conflict_row_new (void);
 
+/* For fields whose words are not the field's own: @about comes before the field's label, @words (code → word) replaces the codes; either may be NULL.
+ * Before mc_conflict_row_set(). */
+void mc_conflict_row_set_words (McConflictRow *self, const char *about, GHashTable *words);
+
 /* @record: as loaded, with its heads; copied. @key: a field in conflict. */
 void mc_conflict_row_set (McConflictRow *self, McStore *store, const McRecord *record, const char *key);
 

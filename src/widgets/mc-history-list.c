@@ -24,6 +24,7 @@ struct _McHistoryList
   McStore *store;
   char *entity;
   char *id;
+  GHashTable *words;
   GCancellable *cancellable;
   guint limit;
   gboolean all;
@@ -53,10 +54,22 @@ seal_label (const char *kind)
 }
 
 static char *
+describe_value (const McField *field, const McValue *value, GHashTable *names)
+{
+  char *text = mc_format_value (field, value, names);
+  const char *word = names && field->type == MC_FIELD_TEXT ? g_hash_table_lookup (names, text) : NULL;
+
+  if (!word)
+    return text;
+  g_free (text);
+  return g_strdup (word);
+}
+
+static char *
 describe_values (const McHistoryEntry *entry, GHashTable *names)
 {
-  g_autofree char *old_text = mc_format_value (entry->field, &entry->old_value, names);
-  g_autofree char *new_text = mc_format_value (entry->field, &entry->new_value, names);
+  g_autofree char *old_text = describe_value (entry->field, &entry->old_value, names);
+  g_autofree char *new_text = describe_value (entry->field, &entry->new_value, names);
   const char *label = _(entry->field->label);
 
   if (*old_text == '\0')
@@ -120,9 +133,9 @@ mc_history_describe_origin (const McHistoryEntry *entry)
 }
 
 static GtkWidget *
-row_new (const McHistoryEntry *entry)
+row_new (const McHistoryEntry *entry, GHashTable *words)
 {
-  g_autofree char *what = mc_history_describe (entry, NULL), *origin = mc_history_describe_origin (entry);
+  g_autofree char *what = mc_history_describe (entry, words), *origin = mc_history_describe_origin (entry);
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   const char *texts[] = { what, origin };
 
@@ -173,7 +186,7 @@ show_entries (McHistoryList *self, GPtrArray *entries)
 
   clear (self);
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->list, row_new (entries->pdata[i]));
+    gtk_list_box_append (self->list, row_new (entries->pdata[i], self->words));
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->empty_label, n == 0);
   gtk_widget_set_visible (self->failed_label, FALSE);
@@ -270,6 +283,7 @@ mc_history_list_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_HISTORY_LIST);
   g_clear_pointer (&self->entity, g_free);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->words, g_hash_table_unref);
 
   G_OBJECT_CLASS (mc_history_list_parent_class)->dispose (object);
 }
@@ -309,6 +323,15 @@ GtkWidget *
 mc_history_list_new (void)
 {
   return g_object_new (MC_TYPE_HISTORY_LIST, NULL);
+}
+
+void
+mc_history_list_set_words (McHistoryList *self, GHashTable *words)
+{
+  g_return_if_fail (MC_IS_HISTORY_LIST (self));
+
+  g_clear_pointer (&self->words, g_hash_table_unref);
+  self->words = words ? g_hash_table_ref (words) : NULL;
 }
 
 void

@@ -17,7 +17,10 @@ GtkWidget *mc_history_list_new (void);
 /* A root and its parts. @id NULL: empty. */
 void mc_history_list_set_record (McHistoryList *self, McStore *store, const char *entity, const char *id);
 
-/* One entry in words: "Elder-care beds 400 → 420"; caller frees. @names: see mc_format_value(). Pure. */
+/* Codes that are not the field's own, as of answers: code → word; before mc_history_list_set_record(). NULL: none. */
+void mc_history_list_set_words (McHistoryList *self, GHashTable *words);
+
+/* One entry in words: "Elder-care beds 400 → 420"; caller frees. @names: see mc_format_value(); also of texts that are codes. Pure. */
 char *mc_history_describe (const McHistoryEntry *entry, GHashTable *names);
 /* Who, when, on which device; caller frees. Pure. */
 char *mc_history_describe_origin (const McHistoryEntry *entry);

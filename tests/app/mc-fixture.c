@@ -117,6 +117,17 @@ answer (McVisit *visit, const char *item, const char *value)
 }
 
 static McVisit *
+write_note (McVisit *visit, const char *item, const char *note)
+{
+  g_autoptr (McVisit) before = visit;
+  g_autoptr (GError) error = NULL;
+  McVisit *after = mc_visit_with_note (before, item, note, &error);
+
+  g_assert_no_error (error);
+  return after;
+}
+
+static McVisit *
 set_finding (McVisit *visit, const char *item, const char *key, const char *text)
 {
   g_autoptr (McVisit) before = visit;
@@ -167,7 +178,7 @@ add_visit (McStore *store, const char *facility, const char *checked_on, guint n
           bad++;
           continue;
         }
-      visit = set_finding (visit, item, "description", "一楼东侧走廊清洁后地面有积水，约 2 平方米，未放置警示标志；公共卫生间门口防滑垫翘起。");
+      visit = write_note (visit, item, "一楼东侧走廊清洁后地面有积水，约 2 平方米，未放置警示标志；公共卫生间门口防滑垫翘起。");
       visit = set_finding (visit, item, "way", "by_date");
       visit = set_finding (visit, item, "deadline_on", deadline);
     }
@@ -176,12 +187,59 @@ add_visit (McStore *store, const char *facility, const char *checked_on, guint n
   mc_visit_unref (visit);
 }
 
+/* A check with all answers, finalised by @lead together with @partner. */
+static void
+add_finalised (McStore *store, const char *facility, const char *checked_on, const char *lead, const char *partner)
+{
+  const char *assistants[] = { partner, NULL };
+  const McVisitRequest request = { .facility = facility, .lead = lead, .assistants = assistants, .checked_on = checked_on, .today = TODAY };
+  g_autoptr (GError) error = NULL;
+  McVisit *visit = mc_visits_prepare (store, mc_standards_get_builtin (), &request, &error);
+  g_autoptr (McVisit) saved = NULL;
+  const McItem *items;
+  guint n_items;
+
+  g_assert_no_error (error);
+  items = mc_standard_get_items (mc_visit_get_standard (visit), &n_items);
+  for (guint i = 0; i < n_items; i++)
+    visit = answer (visit, items[i].code, i == 7 ? "not_applicable" : "conform");
+  mc_visits_save (store, NULL, visit, &error);
+  g_assert_no_error (error);
+  saved = mc_visits_load (store, mc_standards_get_builtin (), mc_visit_get_id (visit), &error);
+  g_assert_no_error (error);
+  mc_visits_finalise (store, saved, TODAY, lead, &error);
+  g_assert_no_error (error);
+  mc_visit_unref (visit);
+}
+
+static char *
+add_inspector (McStore *store, const char *name)
+{
+  g_autoptr (McUser) user = mc_user_find (store, mc_store_get_user (store), NULL);
+  g_autoptr (McRecord) record = mc_record_new (mc_entity_find ("inspector"), NULL);
+  g_autoptr (GError) error = NULL;
+
+  mc_record_set_text (record, "name", name);
+  mc_record_set_text (record, "employer", "嘉兴市民政局");
+  mc_record_set_text (record, "certificate_expires_on", "2028-12-31");
+  mc_record_set_text (record, "authority", user->authority);
+  mc_record_set_text (record, "area", user->area);
+  mc_store_save (store, NULL, record, &error);
+  g_assert_no_error (error);
+  return g_strdup (mc_record_get_id (record));
+}
+
 static void
 add_visits (McStore *store)
 {
   g_autoptr (GPtrArray) facilities = list_facilities (store, "elder", 5);
+  g_autofree char *lead = NULL;
+  g_autofree char *partner = NULL;
 
   g_assert_cmpuint (facilities->len, ==, 5);
+  lead = add_inspector (store, "检查员04");
+  partner = add_inspector (store, "检查员05");
+  add_finalised (store, facilities->pdata[0], "2026-05-06", lead, partner);
   add_visit (store, facilities->pdata[0], "2026-11-19", 18, 5, "2026-12-03");
   add_visit (store, facilities->pdata[1], "2026-11-19", 0, -1, NULL);
   add_visit (store, facilities->pdata[2], "2026-11-10", 19, 3, "2026-11-17");
@@ -237,12 +295,37 @@ exchange (McStore *from, McStore *to)
   g_assert_no_error (error);
 }
 
-/* Two devices change the beds of the same place without knowing of each other. */
+/* The check with an open finding gets another answer to its first item. */
+static void
+answer_first (McStore *store, const char *facility, const char *value)
+{
+  const McVisitQuery query = { .kind = MC_VISIT_LIST_DRAFTS, .facility = facility };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rowids = mc_visits_list (store, &query, &error);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (McVisit) visit = NULL;
+  McVisit *edited;
+  guint n_items;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rowids->len, ==, 1);
+  rows = mc_visits_load_rows (store, (const gint64 *) (gpointer) rowids->data, 1, &error);
+  g_assert_no_error (error);
+  visit = mc_visits_load (store, mc_standards_get_builtin (), ((const McVisitRow *) rows->pdata[0])->id, &error);
+  g_assert_no_error (error);
+  edited = answer (mc_visit_ref (visit), mc_standard_get_items (mc_visit_get_standard (visit), &n_items)[0].code, value);
+  mc_visits_save (store, visit, edited, &error);
+  g_assert_no_error (error);
+  mc_visit_unref (edited);
+}
+
+/* Two devices change the beds of the same place, and an answer of the same check, without knowing of each other. */
 static void
 disagree (McStore *store, const char *path)
 {
   g_autofree char *other_path = g_strconcat (path, ".other", NULL);
   g_autoptr (GPtrArray) facilities = list_facilities (store, NULL, 1);
+  g_autoptr (GPtrArray) checked = list_facilities (store, "elder", 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (McStore) other = mc_store_open (other_path, MC_STORE_CREATE, &error);
   g_autoptr (McRecord) base = NULL;
@@ -254,6 +337,8 @@ disagree (McStore *store, const char *path)
   g_assert_no_error (error);
   set_integer (store, base, "beds", 130);
   set_integer (other, base, "beds", 126);
+  answer_first (store, checked->pdata[0], "not_checked");
+  answer_first (other, checked->pdata[0], "not_applicable");
   exchange (other, store);
   mc_store_close (other);
 }
