@@ -19,6 +19,7 @@ struct _McApplication
   McUserSettings *user_settings;
   McWindow *window; /* borrowed */
   char *path;
+  char *page;     /* to be shown by the next activation; NULL: the one that is shown */
   gboolean elder; /* asked for on the command line */
 };
 
@@ -53,9 +54,8 @@ static void
 mc_application_activate (GApplication *application)
 {
   McApplication *self = MC_APPLICATION (application);
-  gboolean is_new = self->window == NULL;
 
-  if (is_new)
+  if (!self->window)
     {
       self->window = mc_window_new (ADW_APPLICATION (self), self->session, self->path);
       g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
@@ -63,9 +63,10 @@ mc_application_activate (GApplication *application)
       g_signal_connect (self->window, "close-request", G_CALLBACK (close_request_cb), NULL);
       mc_first_frame_watch (self->window);
     }
-  gtk_window_present (GTK_WINDOW (self->window));
-  if (is_new)
-    mc_window_open_store (self->window);
+  if (self->page)
+    mc_window_show_page (self->window, self->page);
+  g_clear_pointer (&self->page, g_free);
+  mc_window_present_when_ready (self->window);
 }
 
 static int
@@ -90,9 +91,9 @@ mc_application_command_line (GApplication *application, GApplicationCommandLine 
       mc_session_set_elder (self->session, TRUE);
       self->elder = mc_session_get_user_name (self->session) == NULL; /* the person's own setting comes with the store */
     }
+  g_free (self->page);
+  self->page = g_strdup (page);
   g_application_activate (application);
-  if (page)
-    mc_window_show_page (self->window, page);
   return 0;
 }
 
@@ -108,7 +109,7 @@ mc_application_startup (GApplication *application)
   self->session = mc_session_new ();
   self->user_settings = mc_user_settings_new (self->session);
   self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
-  g_signal_connect_object (self->session, "notify::user-name", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::store", G_CALLBACK (store_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -129,6 +130,7 @@ static void
 mc_application_finalize (GObject *object)
 {
   g_free (MC_APPLICATION (object)->path);
+  g_free (MC_APPLICATION (object)->page);
 
   G_OBJECT_CLASS (mc_application_parent_class)->finalize (object);
 }

@@ -5,16 +5,14 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "mc-first-run.h"
+#include "mc-gate.h"
 #include "mc-page-row.h"
 #include "mc-page-table.h"
 #include "mc-session-start.h"
 #include "mc-settings.h"
-#include "mc-store-problem.h"
 #include "mc-window-actions.h"
 #include "store/mc-code-list.h"
-#include "widgets/mc-empty.h"
-#include "widgets/mc-header.h"
+#include "widgets/mc-pane.h"
 #include "widgets/mc-split.h"
 
 struct _McWindow
@@ -23,13 +21,6 @@ struct _McWindow
 
   /* Template. */
   GtkStack *stack;
-  McHeader *loading_header;
-  McHeader *problem_header;
-  McHeader *first_run_header;
-  McEmpty *problem;
-  GtkWidget *retry_button;
-  GtkWidget *read_button;
-  McFirstRun *first_run;
   McSplit *split;
   GtkWidget *sidebar;
   GtkListBox *page_list;
@@ -40,14 +31,25 @@ struct _McWindow
   GtkLabel *read_only_label;
   GtkStack *pages;
 
+  /* Borrowed: a child of the stack, made when it is needed. */
+  McGate *gate;
+
   /* Owned. */
   McSession *session;
   char *path;
   const McPageInfo *wanted; /* static: shown once the store is open */
+  McStore *opened;          /* open, but who works is still being read */
   GCancellable *cancellable;
   guint pending;
   guint make_pages_source;
+  guint present_source;     /* the window is shown when there is something to see, or when this ends */
 };
+
+/* The content's share of the width, below which the sidebar folds away: 1,004 px at 100 %. */
+#define CONTENT_EMS 68
+
+/* So long the person may look at nothing; then the window says that it is opening the database. */
+#define PATIENCE_MS 400
 
 G_DEFINE_FINAL_TYPE (McWindow, mc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -101,24 +103,110 @@ make_pages_cb (gpointer data)
 }
 
 static void
+queue_pages (McWindow *self)
+{
+  if (self->make_pages_source == 0)
+    self->make_pages_source = g_idle_add_full (G_PRIORITY_LOW, make_pages_cb, self, NULL);
+}
+
+static void
 first_frame_cb (GdkFrameClock *clock, McWindow *self)
 {
   g_signal_handlers_disconnect_by_func (clock, first_frame_cb, self);
-  if (self->make_pages_source == 0)
-    self->make_pages_source = g_idle_add_full (G_PRIORITY_LOW, make_pages_cb, self, NULL);
+  if (strcmp (mc_window_get_state (self), "main") == 0)
+    queue_pages (self);
+}
+
+static void first_run_finished_cb (McWindow *self);
+
+/* So that the columns of the first frame are those that stay. */
+static void
+tell_width (McWindow *self)
+{
+  McPage *page = mc_window_get_page (self);
+  int width, height, sidebar, content;
+
+  if (!page)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &sidebar, NULL, NULL);
+  content = (int) (CONTENT_EMS * mc_widget_get_em (GTK_WIDGET (page)));
+  if (!mc_session_get_elder (self->session) && width >= sidebar + content)
+    width -= sidebar;
+  mc_page_expect_width (page, width);
+}
+
+static void
+present (McWindow *self)
+{
+  GdkFrameClock *clock;
+
+  if (self->present_source == 0)
+    return;
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  tell_width (self);
+  gtk_window_present (GTK_WINDOW (self));
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (first_frame_cb), self, 0);
+}
+
+static McGate *
+ensure_gate (McWindow *self)
+{
+  if (!self->gate)
+    {
+      self->gate = MC_GATE (mc_gate_new (self->session));
+      g_signal_connect_object (self->gate, "finished", G_CALLBACK (first_run_finished_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->gate), "gate");
+    }
+  return self->gate;
+}
+
+static void
+show_gate (McWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "gate");
+}
+
+static gboolean
+out_of_patience_cb (gpointer data)
+{
+  McWindow *self = data;
+
+  if (g_strcmp0 (mc_window_get_state (self), "loading") == 0)
+    {
+      mc_gate_show_loading (ensure_gate (self));
+      show_gate (self);
+    }
+  present (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first frame has the page's rows in it: it is painted once they are read. */
+static void
+page_settled_cb (McPage *page, GParamSpec *pspec, McWindow *self)
+{
+  if (mc_page_get_busy (page))
+    return;
+  g_signal_handlers_disconnect_by_func (page, page_settled_cb, self);
+  present (self);
 }
 
 static void
 show_main (McWindow *self)
 {
   guint n;
-  GdkFrameClock *clock;
+  McPage *page;
 
   gtk_stack_set_visible_child_name (self->stack, "main");
   mc_window_show_page (self, self->wanted ? self->wanted->name : mc_page_table (&n)->name);
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  if (clock)
-    g_signal_connect_object (clock, "after-paint", G_CALLBACK (first_frame_cb), self, 0);
+  page = mc_window_get_page (self);
+  if (self->present_source == 0)
+    queue_pages (self);
+  else if (mc_page_get_busy (page))
+    g_signal_connect_object (page, "notify::busy", G_CALLBACK (page_settled_cb), self, 0);
+  else
+    present (self);
 }
 
 static void
@@ -152,7 +240,7 @@ take_user (McWindow *self, const McUser *user)
 {
   g_autofree char *detail = g_strdup_printf ("%s · %s", user->authority_name, mc_code_label ("role", user->role));
 
-  mc_store_set_user (mc_session_get_store (self->session), user->id);
+  mc_store_set_user (self->opened, user->id);
   mc_session_set_user (self->session, user->name, detail, user->inspector);
   mc_settings_set_last_user (user->id);
 }
@@ -173,59 +261,87 @@ session_started_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (start->first_run)
     {
-      mc_first_run_set_store (self->first_run, mc_session_get_store (self->session));
-      gtk_stack_set_visible_child_name (self->stack, "first-run");
+      mc_gate_show_first_run (ensure_gate (self), self->path, self->opened);
+      show_gate (self);
+      present (self);
       return;
     }
+  /* Who works first, then the store: pages begin to read when they are given it. */
   take_user (self, start->user);
+  mc_session_set_store (self->session, self->opened);
+  show_mode (self, mc_store_get_mode (self->opened));
+  g_clear_object (&self->opened);
   show_main (self);
 }
 
+/* Takes @store. */
 static void
-start_session (McWindow *self)
+start_session (McWindow *self, McStore *store)
 {
   g_autofree char *last_user = mc_settings_get_last_user ();
 
+  g_clear_object (&self->opened);
+  self->opened = store;
   self->pending++;
-  mc_session_start_load_async (mc_session_get_store (self->session), last_user, self->cancellable, session_started_cb, g_object_ref (self));
+  mc_session_start_load_async (store, last_user, self->cancellable, session_started_cb, g_object_ref (self));
 }
+
+/* Waits for the store; made before the window, so that both are made at once. */
+typedef struct
+{
+  McWindow *window; /* NULL until it is made */
+} Opening;
 
 static void
 store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (McWindow) self = data;
+  Opening *opening = data;
+  g_autoptr (McWindow) self = opening->window;
   g_autoptr (GError) error = NULL;
-  g_autoptr (McStore) store = mc_store_open_finish (result, &error);
+  McStore *store = mc_store_open_finish (result, &error);
 
+  g_free (opening);
   self->pending--;
   if (store)
-    {
-      mc_session_set_store (self->session, store);
-      show_mode (self, mc_store_get_mode (store));
-      start_session (self);
-    }
+    start_session (self, store);
   else if (g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND))
-    gtk_stack_set_visible_child_name (self->stack, "first-run");
+    {
+      mc_gate_show_first_run (ensure_gate (self), self->path, NULL);
+      show_gate (self);
+      present (self);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mc_window_show_problem (self, error);
+}
+
+static Opening *
+begin_opening (const char *path, McStoreFlags flags, GCancellable *cancellable)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  mc_store_open_async (path, flags, cancellable, store_opened_cb, opening);
+  return opening;
+}
+
+static void
+end_opening (McWindow *self, Opening *opening)
+{
+  self->pending++;
+  opening->window = g_object_ref (self);
 }
 
 static void
 open_store (McWindow *self, McStoreFlags flags)
 {
-  gtk_stack_set_visible_child_name (self->stack, "loading");
-  self->pending++;
-  mc_store_open_async (self->path, flags, self->cancellable, store_opened_cb, g_object_ref (self));
+  mc_gate_show_loading (ensure_gate (self));
+  show_gate (self);
+  end_opening (self, begin_opening (self->path, flags, self->cancellable));
 }
 
 static void
 first_run_finished_cb (McWindow *self)
 {
-  McStore *store = mc_first_run_get_store (self->first_run);
-
-  mc_session_set_store (self->session, store);
-  show_mode (self, mc_store_get_mode (store));
-  start_session (self);
+  start_session (self, g_object_ref (mc_gate_get_store (self->gate)));
 }
 
 static void
@@ -281,9 +397,6 @@ static void
 take_session (McWindow *self, McSession *session)
 {
   self->session = g_object_ref (session);
-  g_object_set (self->loading_header, "session", session, NULL);
-  g_object_set (self->problem_header, "session", session, NULL);
-  g_object_set (self->first_run_header, "session", session, NULL);
   g_signal_connect_object (session, "notify::elder", G_CALLBACK (elder_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user-name", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user-detail", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
@@ -299,11 +412,14 @@ mc_window_dispose (GObject *object)
   McWindow *self = MC_WINDOW (object);
 
   g_clear_handle_id (&self->make_pages_source, g_source_remove);
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  self->gate = NULL;
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->opened);
 
   G_OBJECT_CLASS (mc_window_parent_class)->dispose (object);
 }
@@ -319,19 +435,9 @@ mc_window_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (MC_TYPE_EMPTY);
-  g_type_ensure (MC_TYPE_FIRST_RUN);
-  g_type_ensure (MC_TYPE_HEADER);
   g_type_ensure (MC_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/app/mc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, McWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, loading_header);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, problem_header);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, first_run_header);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, problem);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, read_button);
-  gtk_widget_class_bind_template_child (widget_class, McWindow, first_run);
   gtk_widget_class_bind_template_child (widget_class, McWindow, split);
   gtk_widget_class_bind_template_child (widget_class, McWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, McWindow, page_list);
@@ -341,7 +447,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McWindow, read_only_strip);
   gtk_widget_class_bind_template_child (widget_class, McWindow, read_only_label);
   gtk_widget_class_bind_template_child (widget_class, McWindow, pages);
-  gtk_widget_class_bind_template_callback (widget_class, first_run_finished_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
@@ -363,8 +468,8 @@ mc_window_init (McWindow *self)
   guint n;
   const McPageInfo *table = mc_page_table (&n);
 
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (self->split, "content-ems", CONTENT_EMS, NULL);
   for (guint i = 0; i < n; i++)
     gtk_list_box_append (self->page_list, mc_page_row_new (&table[i], i));
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (visible_page_cb), self, G_CONNECT_SWAPPED);
@@ -373,12 +478,33 @@ mc_window_init (McWindow *self)
 McWindow *
 mc_window_new (AdwApplication *application, McSession *session, const char *path)
 {
+  g_autofree char *database = path ? g_strdup (path) : mc_store_default_path ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Opening *opening = begin_opening (database, 0, cancellable);
   McWindow *self = g_object_new (MC_TYPE_WINDOW, "application", application, NULL);
 
-  self->path = path ? g_strdup (path) : mc_store_default_path ();
-  mc_first_run_set_path (self->first_run, self->path);
+  self->path = g_steal_pointer (&database);
+  self->cancellable = g_steal_pointer (&cancellable);
   take_session (self, session);
+  end_opening (self, opening);
   return self;
+}
+
+void
+mc_window_present_when_ready (McWindow *self)
+{
+  guint n;
+
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  if (self->present_source != 0 || gtk_widget_get_visible (GTK_WIDGET (self)))
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+  self->present_source = g_timeout_add (PATIENCE_MS, out_of_patience_cb, self);
+  /* The page is made while the database is being opened. */
+  ensure_page (self, self->wanted ? self->wanted : mc_page_table (&n));
 }
 
 void
@@ -400,15 +526,11 @@ mc_window_open_store_read_only (McWindow *self)
 void
 mc_window_show_problem (McWindow *self, const GError *error)
 {
-  McStoreProblem problem;
-
   g_return_if_fail (MC_IS_WINDOW (self) && error != NULL);
 
-  problem = mc_store_problem_for (error);
-  mc_empty_set (self->problem, problem.icon_name, problem.title, problem.advice, error->message);
-  gtk_widget_set_visible (self->retry_button, problem.may_retry);
-  gtk_widget_set_visible (self->read_button, problem.may_read);
-  gtk_stack_set_visible_child_name (self->stack, "problem");
+  mc_gate_show_problem (ensure_gate (self), error);
+  show_gate (self);
+  present (self);
 }
 
 gboolean
@@ -465,7 +587,9 @@ mc_window_get_state (McWindow *self)
 {
   g_return_val_if_fail (MC_IS_WINDOW (self), NULL);
 
-  return gtk_stack_get_visible_child_name (self->stack);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "gate") == 0)
+    return mc_gate_get_state (self->gate);
+  return mc_session_get_store (self->session) ? "main" : "loading";
 }
 
 gboolean
@@ -473,7 +597,7 @@ mc_window_is_busy (McWindow *self)
 {
   McPage *page = mc_window_get_page (self);
 
-  return self->pending > 0 || self->make_pages_source != 0 || (page && mc_page_get_busy (page)) || mc_first_run_get_busy (self->first_run);
+  return self->pending > 0 || self->make_pages_source != 0 || (page && mc_page_get_busy (page)) || (self->gate && mc_gate_get_busy (self->gate));
 }
 
 void

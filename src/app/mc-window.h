@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 #define MC_TYPE_WINDOW (mc_window_get_type ())
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 
-/* @path: the database; NULL: the default one. It is opened once the window is shown. */
+/* @path: the database; NULL: the default one. It is being opened while the window is made. */
 McWindow *mc_window_new (AdwApplication *application, McSession *session, const char *path);
 
-void mc_window_open_store (McWindow *self);
+/* Shows the window with its first page already read, or whatever is in the way of that; after a short while in any case. */
+void mc_window_present_when_ready (McWindow *self);
+
+void mc_window_open_store (McWindow *self); /* again */
 
 /* Shows the page @name of the table, also while the store is still being opened; FALSE: there is none. */
 gboolean mc_window_show_page (McWindow *self, const char *name);

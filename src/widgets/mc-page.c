@@ -123,19 +123,22 @@ count_ems (McPage *self, int width)
   return em > 0 ? (guint) (width / em) : 0;
 }
 
+static void
+set_em_width (McPage *self, guint ems)
+{
+  if (ems == 0 || ems == get (self)->em_width)
+    return;
+  get (self)->em_width = ems;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EM_WIDTH]);
+}
+
 static gboolean
 update_em_width_cb (gpointer data)
 {
   McPage *self = data;
-  McPagePrivate *priv = get (self);
-  guint ems = count_ems (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
-  priv->em_idle = 0;
-  if (ems != priv->em_width)
-    {
-      priv->em_width = ems;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EM_WIDTH]);
-    }
+  get (self)->em_idle = 0;
+  set_em_width (self, count_ems (self, gtk_widget_get_width (GTK_WIDGET (self))));
   return G_SOURCE_REMOVE;
 }
 
@@ -563,6 +566,15 @@ mc_page_get_em_width (McPage *self)
   g_return_val_if_fail (MC_IS_PAGE (self), 0);
 
   return get (self)->em_width;
+}
+
+void
+mc_page_expect_width (McPage *self, int width)
+{
+  g_return_if_fail (MC_IS_PAGE (self));
+
+  if (get (self)->em_width == 0)
+    set_em_width (self, count_ems (self, width));
 }
 
 void

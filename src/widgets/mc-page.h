@@ -104,6 +104,9 @@ guint mc_page_get_badge (McPage *self);
 /* Ems of the main text that fit beside each other; 0 before the first allocation. */
 guint mc_page_get_em_width (McPage *self);
 
+/* For the window, which knows before the first frame how wide the page will be. */
+void mc_page_expect_width (McPage *self, int width);
+
 void mc_page_begin_work (McPage *self);
 void mc_page_end_work (McPage *self);
 gboolean mc_page_get_busy (McPage *self);

@@ -111,8 +111,9 @@ mc_stage_new (const char *path, int width, int height, const GDate *today)
   self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
   self->window = mc_window_new (get_application (), self->session, path);
   ask_for_size (self, width, height);
-  gtk_window_present (GTK_WINDOW (self->window));
-  mc_window_open_store (self->window);
+  mc_window_present_when_ready (self->window);
+  while (!gtk_widget_get_visible (GTK_WIDGET (self->window)))
+    g_main_context_iteration (NULL, TRUE);
   mc_stage_settle (self);
   return self;
 }
