@@ -29,6 +29,24 @@ mc_nfc_is_inert (gunichar c)
   return u_getIntPropertyValue ((UChar32) c, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass ((UChar32) c) == 0;
 }
 
+gssize
+mc_nfc_plain_length (const char *text)
+{
+  const guchar *p = (const guchar *) text;
+
+  for (;;)
+    if (*p < 0x80)
+      {
+        if (*p == '\0')
+          return (gssize) ((const char *) p - text);
+        p++;
+      }
+    else if (*p >= 0xe4 && *p <= 0xe9 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80)
+      p += 3;
+    else
+      return -1;
+}
+
 gboolean
 mc_nfc_is_normal (const char *text,
                   gsize       length)

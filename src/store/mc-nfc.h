@@ -13,6 +13,9 @@ gboolean mc_nfc_is_inert (gunichar c);
 /* Is @text (@length bytes of valid UTF-8) in NFC? */
 gboolean mc_nfc_is_normal (const char *text, gsize length);
 
+/* The length of @text if every character of it is one of U+0001–U+007F and U+4000–U+9FFF, which proves valid UTF-8 in NFC in one pass; else −1. */
+gssize mc_nfc_plain_length (const char *text);
+
 /* @text (@length bytes of valid UTF-8) in NFC. Caller frees. */
 char *mc_nfc_normalise (const char *text, gsize length);
 

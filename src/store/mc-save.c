@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define MAX_KNOWN 4096
+
 static void
 amendment_free (gpointer data)
 {
@@ -35,7 +37,7 @@ mc_saver_init (McSaver *self,
 {
   self->write = write;
   self->amendments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, amendment_free);
-  self->known = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->orders = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   self->openings = g_array_new (FALSE, TRUE, sizeof (Opening));
   g_array_set_clear_func (self->openings, opening_clear);
@@ -139,7 +141,7 @@ check_required (const McRecord  *record,
   return TRUE;
 }
 
-/* The entity's address is the key; rows do not vanish within a transaction. */
+/* Rows do not vanish within a transaction: what was found once is known, for as many as it is worth holding. */
 static gboolean
 check_reference (McSaver        *self,
                  const McField  *field,
@@ -149,7 +151,7 @@ check_reference (McSaver        *self,
   const McEntity *entity = mc_entity_find (field->list);
   gboolean exists;
 
-  if (g_strcmp0 (g_hash_table_lookup (self->known, field), id) == 0)
+  if (g_hash_table_lookup (self->known, id) == entity)
     return TRUE;
   if (!mc_derive_exists (mc_write_get_database (self->write), entity, id, &exists, error))
     return FALSE;
@@ -159,7 +161,9 @@ check_reference (McSaver        *self,
                    _("“%s” names a record that is not here (%s). Nothing was saved."), _(field->label), id);
       return FALSE;
     }
-  g_hash_table_insert (self->known, (gpointer) field, g_strdup (id));
+  if (g_hash_table_size (self->known) >= MAX_KNOWN)
+    g_hash_table_remove_all (self->known);
+  g_hash_table_insert (self->known, g_strdup (id), (gpointer) entity);
   return TRUE;
 }
 

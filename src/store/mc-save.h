@@ -11,7 +11,7 @@ typedef struct
 {
   McWrite *write;
   GHashTable *amendments; /* id of a root → McAmendment */
-  GHashTable *known;      /* field → id that was found last: the rows of an import name the same area again and again */
+  GHashTable *known;      /* id → the entity of which it was found: the rows of an import name the same areas again and again */
   GArray *openings;       /* of what is being written */
   GHashTable *orders;     /* McEntity → indexes of its fields by key, the order of a line */
   guint8 salts[64 * MC_SALT_BYTES]; /* random bytes cost more by the call than by the byte */

@@ -24,10 +24,18 @@ void
 mc_value_init_text (McValue    *value,
                     const char *text)
 {
+  gssize length;
+
   *value = (McValue) MC_VALUE_INIT;
   g_return_if_fail (text != NULL);
-  g_return_if_fail (g_utf8_validate (text, -1, NULL));
 
+  length = mc_nfc_plain_length (text);
+  if (length >= 0)
+    {
+      *value = (McValue) { MC_VALUE_TEXT, 0, memcpy (g_malloc ((gsize) length + 1), text, (gsize) length + 1) };
+      return;
+    }
+  g_return_if_fail (g_utf8_validate (text, -1, NULL));
   *value = (McValue) { MC_VALUE_TEXT, 0, mc_nfc_normalise (text, strlen (text)) };
 }
 
