@@ -64,6 +64,27 @@ shoot_page (McStage *stage, const char *folder, const char *fixture, const McPag
       }
 }
 
+/* What lies over the window. */
+static void
+shoot_dialogs (McStage *stage, const char *folder, const char *mode)
+{
+  static const char *const dialogs[] = { "preferences", "shortcuts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autofree char *action = g_strconcat ("win.", dialogs[i], NULL), *name = g_strdup_printf ("window-%s-%s.png", dialogs[i], mode);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GdkTexture) texture = NULL;
+
+      gtk_widget_activate_action (GTK_WIDGET (mc_stage_get_window (stage)), action, NULL);
+      mc_stage_settle (stage);
+      texture = mc_stage_paint_window (mc_stage_get_dialog (stage));
+      gdk_texture_save_to_png (texture, path);
+      g_print ("%s\n", path);
+      gtk_window_destroy (mc_stage_get_dialog (stage));
+    }
+}
+
 static void
 shoot_fixture (const char *root, const char *folder, const char *fixture)
 {
@@ -85,7 +106,10 @@ shoot_fixture (const char *root, const char *folder, const char *fixture)
       stage = mc_stage_new (path, mode->width, mode->height, &today);
       mc_stage_set_appearance (stage, mode->dark, mode->elder, mode->text_size);
       if (strcmp (fixture, "first-run") == 0)
-        save (stage, folder, fixture, "window", NULL, mode->name);
+        {
+          save (stage, folder, fixture, "window", NULL, mode->name);
+          shoot_dialogs (stage, folder, mode->name);
+        }
       else
         for (guint i = 0; i < n_pages; i++)
           if (!only_page || strcmp (only_page, pages[i].name) == 0)
