@@ -64,9 +64,19 @@ has_display (void)
   return g_getenv ("DISPLAY") || g_getenv ("WAYLAND_DISPLAY");
 }
 
+static void
+print_output (const char *output, gboolean tap)
+{
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
+
+  for (guint i = 0; lines[i]; i++)
+    if (*lines[i])
+      printf ("%s%s\n", tap ? "# " : "", lines[i]);
+}
+
 /* Each row in a process of its own: what one leaves in memory is not the next one's. Shows what it printed. */
 static gboolean
-run_row (const McBench *bench, const Row *row)
+run_row (const McBench *bench, const Row *row, gboolean tap)
 {
   g_autofree char *scale = g_strdup_printf ("--scale=%g", bench->scale), *folder = g_strdup_printf ("--folder=%s", bench->folder);
   g_autofree char *one = g_strdup_printf ("--row=%s", row->name), *output = NULL;
@@ -77,7 +87,7 @@ run_row (const McBench *bench, const Row *row)
                  g_spawn_check_wait_status (status, &error);
 
   if (output)
-    fputs (output, stdout);
+    print_output (output, tap);
   if (!ran)
     fprintf (stderr, "%s: %s\n", row->name, error->message);
   fflush (stdout);
@@ -98,7 +108,7 @@ run_rows (const McBench *bench, char **names, gboolean tap)
       if (!is_wanted (&rows[i], names))
         continue;
       n++;
-      ran = skipped || run_row (bench, &rows[i]);
+      ran = skipped || run_row (bench, &rows[i], tap);
       all = all && ran;
       if (tap)
         printf ("%sok %u /bench/%s%s\n", ran ? "" : "not ", n, rows[i].name, skipped ? " # SKIP no display" : "");
