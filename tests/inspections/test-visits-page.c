@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page of checks in a real window: its keys, what it saves and when, what it refuses, and that it lets go of all. */
+#include <glib/gi18n.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/mc-window.h"
+#include "inspections/mc-item-row.h"
+#include "inspections/mc-visit-view.h"
+#include "mc-fixture.h"
+#include "mc-stage.h"
+#include "widgets/mc-answer-buttons.h"
+#include "widgets/mc-conflict-row.h"
+#include "widgets/mc-page.h"
+
+#include <gdk/x11/gdkx.h>
+
+#define WAIT_LIMIT (20 * G_USEC_PER_SEC)
+
+static char *root;
+static guint n_databases;
+
+typedef struct
+{
+  char *path;
+  McStage *stage;
+  McPage *page;
+  McVisitView *view;
+} Desk;
+
+/* --- what is on disk --------------------------------------------------------------------------------------- */
+
+/* One text from a second handle that only reads; "" for none. */
+static char *
+ask_disk (Desk *desk, const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  char *text;
+
+  g_assert_cmpint (sqlite3_open_v2 (desk->path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (db));
+  text = g_strdup (sqlite3_step (statement) == SQLITE_ROW ? (const char *) sqlite3_column_text (statement, 0) : "");
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return text ? text : g_strdup ("");
+}
+
+static McVisit *
+visit_of (Desk *desk)
+{
+  return mc_visit_editor_get_visit (mc_visit_view_get_editor (desk->view));
+}
+
+static char *
+saved_value (Desk *desk, const char *item, const char *column)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM answer WHERE visit = '%s' AND item = '%s'", column, mc_visit_get_id (visit_of (desk)), item);
+
+  return ask_disk (desk, sql);
+}
+
+/* --- the window -------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+static GtkWindow *
+window_of (Desk *desk)
+{
+  return GTK_WINDOW (mc_stage_get_window (desk->stage));
+}
+
+static void
+run (const char *command)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (command, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static gboolean
+counted_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *n)
+{
+  ++*n;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *n)
+{
+  ++*n;
+}
+
+/* Presses keys on the keyboard of the display, one after the other, and waits until the window has had each. */
+static void
+press (Desk *desk, const char *keys)
+{
+  g_auto (GStrv) list = g_strsplit (keys, " ", -1);
+  GtkEventController *watch = gtk_event_controller_key_new ();
+  guint n = 0, releases = 0;
+
+  gtk_event_controller_set_propagation_phase (watch, GTK_PHASE_CAPTURE);
+  g_signal_connect (watch, "key-pressed", G_CALLBACK (counted_cb), &n);
+  g_signal_connect (watch, "key-released", G_CALLBACK (released_cb), &releases);
+  gtk_widget_add_controller (GTK_WIDGET (window_of (desk)), watch);
+  for (guint i = 0; list[i]; i++)
+    {
+      g_autofree char *command = g_strconcat ("xdotool key ", list[i], NULL);
+      guint presses = strchr (list[i], '+') ? 2 : 1; /* the modifier is a key too */
+      gint64 limit = g_get_monotonic_time () + WAIT_LIMIT;
+
+      n = releases = 0;
+      run (command);
+      while ((n < presses || releases == 0) && !mc_stage_get_dialog (desk->stage))
+        {
+          g_assert_cmpint (g_get_monotonic_time (), <, limit);
+          g_main_context_iteration (NULL, TRUE);
+        }
+      mc_stage_settle (desk->stage);
+    }
+  gtk_widget_remove_controller (GTK_WIDGET (window_of (desk)), watch);
+}
+
+/* Runs the main loop until what is on disk is @wanted. */
+static void
+wait_saved (Desk *desk, const char *item, const char *column, const char *wanted)
+{
+  gint64 limit = g_get_monotonic_time () + WAIT_LIMIT;
+
+  while (TRUE)
+    {
+      g_autofree char *saved = saved_value (desk, item, column);
+
+      if (strcmp (saved, wanted) == 0)
+        break;
+      if (g_get_monotonic_time () > limit)
+        g_error ("%s of %s is “%s” on disk, not “%s”", column, item, saved, wanted);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (5000);
+    }
+  mc_stage_settle (desk->stage);
+}
+
+static void
+desk_open (Desk *desk, const char *fixture, const char *state)
+{
+  g_autofree char *focus = NULL;
+  GDate today;
+
+  desk->path = g_strdup_printf ("%s/%u/mingcha.db", root, ++n_databases);
+  mc_fixture_make (fixture, desk->path);
+  mc_fixture_today (&today);
+  desk->stage = mc_stage_new (desk->path, 1366, 768, &today);
+  g_assert_true (mc_window_show_page (mc_stage_get_window (desk->stage), "visits"));
+  mc_stage_settle (desk->stage);
+  desk->page = mc_window_get_page (mc_stage_get_window (desk->stage));
+  g_assert_true (mc_page_set_state (desk->page, state));
+  mc_stage_settle (desk->stage);
+  desk->view = MC_VISIT_VIEW (find (GTK_WIDGET (desk->page), MC_TYPE_VISIT_VIEW));
+  focus = g_strdup_printf ("xdotool windowfocus --sync %lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window_of (desk)))));
+  run (focus);
+  mc_stage_settle (desk->stage);
+}
+
+/* Closes the window; page and view must go with it. */
+static void
+desk_close (Desk *desk)
+{
+  GWeakRef page, view;
+
+  g_weak_ref_init (&page, desk->page);
+  g_weak_ref_init (&view, desk->view);
+  mc_stage_free (desk->stage);
+  g_assert_null (g_weak_ref_get (&page));
+  g_assert_null (g_weak_ref_get (&view));
+  g_weak_ref_clear (&page);
+  g_weak_ref_clear (&view);
+  g_free (desk->path);
+}
+
+static McItemRow *
+row_at (Desk *desk, int index)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (find (GTK_WIDGET (desk->view), MC_TYPE_ITEM_ROW), GTK_TYPE_LIST_BOX);
+
+  return MC_ITEM_ROW (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index));
+}
+
+static const char *
+code_at (Desk *desk, int index)
+{
+  return mc_item_row_get_item (row_at (desk, index))->code;
+}
+
+static gboolean
+row_has_focus (Desk *desk, int index)
+{
+  return gtk_window_get_focus (window_of (desk)) == GTK_WIDGET (row_at (desk, index));
+}
+
+static GtkTextView *
+note_at (Desk *desk, int index)
+{
+  GtkWidget *view = find (GTK_WIDGET (row_at (desk, index)), GTK_TYPE_TEXT_VIEW);
+
+  return view ? GTK_TEXT_VIEW (view) : NULL;
+}
+
+static gboolean
+note_has_focus (Desk *desk, int index)
+{
+  return note_at (desk, index) && gtk_window_get_focus (window_of (desk)) == GTK_WIDGET (note_at (desk, index));
+}
+
+static char *
+note_text (Desk *desk, int index)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (note_at (desk, index));
+  char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  return text;
+}
+
+static guint
+count_answers (Desk *desk)
+{
+  g_autoptr (McOutcome) outcome = mc_visit_evaluate (visit_of (desk));
+
+  return outcome->total.items - outcome->total.unanswered;
+}
+
+/* --- keys -------------------------------------------------------------------------------------------------- */
+
+static void
+test_answers_go_on (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "visit");
+  g_assert_cmpuint (count_answers (&desk), ==, 0);
+  g_assert_true (row_has_focus (&desk, 0));
+  press (&desk, "1");
+  g_assert_true (row_has_focus (&desk, 1));
+  press (&desk, "3 4 KP_1");
+  g_assert_true (row_has_focus (&desk, 4));
+  wait_saved (&desk, code_at (&desk, 0), "value", "conform");
+  wait_saved (&desk, code_at (&desk, 1), "value", "not_applicable");
+  wait_saved (&desk, code_at (&desk, 2), "value", "not_checked");
+  wait_saved (&desk, code_at (&desk, 3), "value", "conform");
+  press (&desk, "Up Up Down");
+  g_assert_true (row_has_focus (&desk, 3));
+  desk_close (&desk);
+}
+
+static void
+test_two_opens_the_note (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, "sample", "visit");
+  press (&desk, "2");
+  g_assert_true (note_has_focus (&desk, 0));
+  press (&desk, "a 1 2 3 b Left Return Escape c");
+  g_assert_true (note_has_focus (&desk, 0));
+  text = note_text (&desk, 0);
+  g_assert_cmpstr (text, ==, "a123\ncb");
+  g_assert_cmpuint (count_answers (&desk), ==, 1);
+  /* Typing pauses: on disk without leaving the note. */
+  wait_saved (&desk, code_at (&desk, 0), "note", "a123\ncb");
+  g_assert_true (note_has_focus (&desk, 0));
+  press (&desk, "d ctrl+Return");
+  g_assert_true (row_has_focus (&desk, 1));
+  wait_saved (&desk, code_at (&desk, 0), "note", "a123\ncdb");
+  press (&desk, "1");
+  wait_saved (&desk, code_at (&desk, 1), "value", "conform");
+  desk_close (&desk);
+}
+
+static void
+test_a_composition_stays (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "visit");
+  press (&desk, "F2");
+  g_assert_true (note_has_focus (&desk, 0));
+  g_signal_emit_by_name (note_at (&desk, 0), "preedit-changed", "yi");
+  press (&desk, "ctrl+Return");
+  g_assert_true (note_has_focus (&desk, 0));
+  g_signal_emit_by_name (note_at (&desk, 0), "preedit-changed", "");
+  press (&desk, "ctrl+Return");
+  g_assert_true (row_has_focus (&desk, 1));
+  g_assert_cmpuint (count_answers (&desk), ==, 0);
+  press (&desk, "Return");
+  g_assert_true (note_has_focus (&desk, 1));
+  desk_close (&desk);
+}
+
+static void
+test_typing_starts_nothing (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "visit");
+  press (&desk, "a j k 5 0 space Escape");
+  g_assert_true (row_has_focus (&desk, 0));
+  g_assert_null (note_at (&desk, 0));
+  g_assert_cmpuint (count_answers (&desk), ==, 0);
+  desk_close (&desk);
+}
+
+static void
+answer_dialog (Desk *desk, const char *answer)
+{
+  GtkWindow *dialog;
+
+  mc_stage_settle (desk->stage);
+  dialog = mc_stage_get_dialog (desk->stage);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), answer);
+  if (mc_stage_get_dialog (desk->stage)) /* as a press of the button does */
+    gtk_window_destroy (dialog);
+  mc_stage_settle (desk->stage);
+  g_assert_null (mc_stage_get_dialog (desk->stage));
+}
+
+static void
+test_the_section_asks_once (void)
+{
+  Desk desk = { 0 };
+  guint section, n;
+
+  desk_open (&desk, "sample", "visit");
+  section = mc_item_row_get_item (row_at (&desk, 0))->section;
+  for (n = 0; mc_item_row_get_item (row_at (&desk, (int) n))->section == section; n++)
+    ;
+  press (&desk, "ctrl+1");
+  answer_dialog (&desk, "cancel");
+  g_assert_cmpuint (count_answers (&desk), ==, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (row_at (&desk, 0)));
+  press (&desk, "ctrl+1");
+  answer_dialog (&desk, "mark");
+  g_assert_cmpuint (count_answers (&desk), ==, n);
+  wait_saved (&desk, code_at (&desk, 0), "bulk", "1");
+  gtk_widget_grab_focus (GTK_WIDGET (row_at (&desk, (int) n)));
+  press (&desk, "ctrl+1");
+  g_assert_null (mc_stage_get_dialog (desk.stage));
+  g_assert_cmpuint (count_answers (&desk), >, n);
+  desk_close (&desk);
+}
+
+/* --- saving ------------------------------------------------------------------------------------------------ */
+
+static void
+test_called_saved_is_on_disk (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *said = NULL;
+  gint64 limit;
+
+  desk_open (&desk, "sample", "visit");
+  limit = g_get_monotonic_time () + WAIT_LIMIT;
+  g_assert_true (mc_answer_buttons_choose (MC_ANSWER_BUTTONS (find (GTK_WIDGET (row_at (&desk, 0)), MC_TYPE_ANSWER_BUTTONS)), 0));
+  said = g_strdup_printf ("%s. %s", "符合", _("Saved"));
+  while (TRUE)
+    {
+      g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (row_at (&desk, 0)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said);
+
+      if (!other)
+        break;
+      if (g_get_monotonic_time () > limit)
+        g_error ("the row says “%s”, not “%s”", other, said);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (2000);
+    }
+  g_clear_pointer (&said, g_free);
+  said = saved_value (&desk, code_at (&desk, 0), "value");
+  g_assert_cmpstr (said, ==, "conform");
+  mc_stage_settle (desk.stage);
+  desk_close (&desk);
+}
+
+static void
+test_leaving_saves_the_note (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "visit");
+  press (&desk, "F2");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (note_at (&desk, 0)), "门口有积水", -1);
+  g_assert_null (mc_visit_get_note (visit_of (&desk), code_at (&desk, 0)));
+  g_assert_true (mc_window_show_page (mc_stage_get_window (desk.stage), "registry"));
+  /* At once: before typing would have paused. */
+  g_assert_cmpstr (mc_visit_get_note (visit_of (&desk), code_at (&desk, 0)), ==, "门口有积水");
+  wait_saved (&desk, code_at (&desk, 0), "note", "门口有积水");
+  desk_close (&desk);
+}
+
+static int
+find_problem (Desk *desk)
+{
+  for (int i = 0; row_at (desk, i); i++)
+    if (g_strcmp0 (mc_visit_get_value (visit_of (desk), code_at (desk, i)), "nonconform") == 0)
+      return i;
+  g_assert_not_reached ();
+}
+
+static void
+test_a_refused_way_changes_nothing (void)
+{
+  Desk desk = { 0 };
+  g_auto (McValue) value = MC_VALUE_INIT;
+  int index;
+
+  desk_open (&desk, "sample", "nonconform");
+  index = find_problem (&desk);
+  g_assert_true (row_has_focus (&desk, index));
+  mc_value_init_text (&value, "suspend_without_law");
+  g_signal_emit_by_name (row_at (&desk, index), "finding-changed", "way", &value);
+  mc_stage_settle (desk.stage);
+  g_assert_nonnull (mc_stage_get_dialog (desk.stage));
+  gtk_window_destroy (mc_stage_get_dialog (desk.stage));
+  g_assert_cmpstr (mc_record_get_text (mc_visit_get_finding (visit_of (&desk), code_at (&desk, index)), "way"), ==, "by_date");
+  desk_close (&desk);
+}
+
+/* --- finalising, amending, conflicts ------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_action (GtkWidget *widget, const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = find_action (child, action);
+  return found;
+}
+
+/* Opens a check of two inspectors of which only the last answer is missing; its number of items. */
+static int
+open_almost_complete (Desk *desk)
+{
+  g_autofree char *facility = ask_disk (desk, "SELECT facility FROM visit WHERE checked_on = '2026-11-10'");
+  g_autofree char *partner = ask_disk (desk, "SELECT id FROM inspector WHERE name = '检查员04'");
+  const char *assistants[] = { partner, NULL };
+  const McVisitRequest request = { .facility = facility, .assistants = assistants, .checked_on = "2026-11-19", .today = "2026-11-19" };
+  McStore *store = mc_page_get_store (desk->page);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McVisit) visit = mc_visits_prepare (store, mc_standards_get_builtin (), &request, &error);
+  const McItem *items;
+  guint n;
+
+  g_assert_no_error (error);
+  items = mc_standard_get_items (mc_visit_get_standard (visit), &n);
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      McVisit *edited = mc_visit_with_answer (visit, items[i].code, "conform", NULL, &error);
+
+      g_assert_no_error (error);
+      mc_visit_unref (visit);
+      visit = edited;
+    }
+  g_assert_true (mc_visits_save (store, NULL, visit, &error));
+  g_assert_true (mc_page_open_record (desk->page, "visit", mc_visit_get_id (visit)));
+  mc_stage_settle (desk->stage);
+  return (int) n;
+}
+
+static void
+finalise (Desk *desk, int n)
+{
+  GtkWidget *button = find_action (GTK_WIDGET (desk->view), "visit.finalise");
+
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_true (row_has_focus (desk, n - 1));
+  press (desk, "1");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  answer_dialog (desk, "finalise");
+  g_assert_true (mc_visit_is_finalised (visit_of (desk)));
+}
+
+static void
+test_finalises_when_complete (void)
+{
+  Desk desk = { 0 };
+  int n;
+
+  desk_open (&desk, "sample", "list");
+  n = open_almost_complete (&desk);
+  finalise (&desk, n);
+  g_assert_false (gtk_widget_get_visible (find_action (GTK_WIDGET (desk.view), "visit.finalise")));
+  gtk_widget_grab_focus (GTK_WIDGET (row_at (&desk, 0)));
+  press (&desk, "3 F2");
+  g_assert_cmpstr (mc_visit_get_value (visit_of (&desk), code_at (&desk, 0)), ==, "conform");
+  g_assert_null (mc_stage_get_dialog (desk.stage));
+  desk_close (&desk);
+}
+
+static void
+test_an_amendment_waits_for_its_reason (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *before = NULL;
+  GtkWidget *entry;
+  int n;
+
+  desk_open (&desk, "sample", "list");
+  n = open_almost_complete (&desk);
+  finalise (&desk, n);
+  g_signal_emit_by_name (find_action (GTK_WIDGET (desk.view), "visit.amend"), "clicked");
+  mc_stage_settle (desk.stage);
+  g_assert_true (mc_visit_view_is_amending (desk.view));
+  press (&desk, "3");
+  before = saved_value (&desk, code_at (&desk, 0), "value");
+  g_assert_cmpstr (before, ==, "conform");
+  g_signal_emit_by_name (find_action (GTK_WIDGET (desk.view), "visit.submit-amendment"), "clicked");
+  mc_stage_settle (desk.stage);
+  entry = find (GTK_WIDGET (mc_stage_get_dialog (desk.stage)), GTK_TYPE_TEXT);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (mc_stage_get_dialog (desk.stage)), "amend"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "笔误");
+  answer_dialog (&desk, "amend");
+  wait_saved (&desk, code_at (&desk, 0), "value", "not_applicable");
+  g_assert_false (mc_visit_view_is_amending (desk.view));
+  desk_close (&desk);
+}
+
+static void
+test_a_conflict_is_picked (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *conflict;
+
+  desk_open (&desk, "conflict", "conflict");
+  conflict = find (GTK_WIDGET (desk.view), MC_TYPE_CONFLICT_ROW);
+  g_assert_nonnull (conflict);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (conflict, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  gtk_widget_activate (find (conflict, GTK_TYPE_BUTTON));
+  for (gint64 limit = g_get_monotonic_time () + WAIT_LIMIT; find (GTK_WIDGET (desk.view), MC_TYPE_CONFLICT_ROW); g_main_context_iteration (NULL, TRUE))
+    g_assert_cmpint (g_get_monotonic_time (), <, limit);
+  g_assert_false (mc_visit_get_state (visit_of (&desk)) & MC_RECORD_CONFLICT);
+  mc_stage_settle (desk.stage);
+  desk_close (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+
+  root = g_dir_make_tmp ("mingcha-visits-XXXXXX", NULL);
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
+  g_setenv ("XDG_DATA_HOME", root, TRUE);
+  g_setenv ("XDG_STATE_HOME", root, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", root, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  if (!xdotool || !mc_stage_init () || !GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    {
+      g_print ("1..0 # SKIP there is no X display, no zh_CN locale (LOCPATH) or no xdotool to press keys with\n");
+      return EXIT_SUCCESS;
+    }
+  g_test_add_func ("/visits-page/answers-go-on", test_answers_go_on);
+  g_test_add_func ("/visits-page/two-opens-the-note", test_two_opens_the_note);
+  g_test_add_func ("/visits-page/a-composition-stays", test_a_composition_stays);
+  g_test_add_func ("/visits-page/typing-starts-nothing", test_typing_starts_nothing);
+  g_test_add_func ("/visits-page/the-section-asks-once", test_the_section_asks_once);
+  g_test_add_func ("/visits-page/called-saved-is-on-disk", test_called_saved_is_on_disk);
+  g_test_add_func ("/visits-page/leaving-saves-the-note", test_leaving_saves_the_note);
+  g_test_add_func ("/visits-page/a-refused-way-changes-nothing", test_a_refused_way_changes_nothing);
+  g_test_add_func ("/visits-page/finalises-when-complete", test_finalises_when_complete);
+  g_test_add_func ("/visits-page/an-amendment-waits-for-its-reason", test_an_amendment_waits_for_its_reason);
+  g_test_add_func ("/visits-page/a-conflict-is-picked", test_a_conflict_is_picked);
+  return g_test_run ();
+}
