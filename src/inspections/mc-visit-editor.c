@@ -240,6 +240,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       rebase (self);
       if (!same_visits (before, self->shown))
         g_signal_emit (self, signals[CHANGED], 0);
+      else
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVED_AT]); /* the saved visit has caught up */
       go_on (self);
     }
   else

@@ -905,6 +905,7 @@ mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEdit
   show_legend (self, mc_visit_get_standard (visit));
   g_signal_connect_object (editor, "changed", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "failed", G_CALLBACK (editor_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notify::saved-at", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "notify::saving", G_CALLBACK (show_visit), self, G_CONNECT_SWAPPED);
   name_answers (self, mc_visit_get_standard (visit));
   mc_history_list_set_record (self->history, mc_page_get_store (self->page), "visit", mc_visit_get_id (visit));
