@@ -54,7 +54,7 @@ struct _McFacilityPanel
   GPtrArray *whole;       /* of McRecord: the facility first, then its parts */
   GPtrArray *visit_rows;  /* of McVisitRow */
   GArray *visit_rowids;
-  GHashTable *names;      /* id → name, of authorities */
+  GHashTable *names;      /* id → name, of authorities and areas; labels of fields and of the codes in lists */
   GCancellable *cancellable;
   guint busy;
 };
@@ -407,7 +407,6 @@ authorities_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (failed (self, error))
     return;
-  g_hash_table_remove_all (self->names);
   for (guint i = 0; i < authorities->len; i++)
     {
       const McAuthority *authority = authorities->pdata[i];
@@ -554,6 +553,37 @@ mc_facility_panel_init (McFacilityPanel *self)
 {
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_history_list_set_words (self->recent, self->names);
+  mc_history_list_set_words (self->history, self->names);
+}
+
+static void
+add_name (McFacilityPanel *self, const char *id, const char *name)
+{
+  g_hash_table_insert (self->names, g_strdup (id), g_strdup (name));
+}
+
+/* What the history has beside the names of authorities, which are read. */
+static void
+name_values (McFacilityPanel *self)
+{
+  static const char *const entities[] = { "facility", "facility_class" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      const McEntity *entity = mc_entity_find (entities[i]);
+
+      for (guint j = 0; j < entity->n_fields; j++)
+        add_name (self, entity->fields[j].key, _(entity->fields[j].label));
+    }
+  for (const McCode *const *code = mc_code_list ("facility-field"); *code; code++)
+    add_name (self, (*code)->code, (*code)->label);
+  for (guint i = 0; self->tree && i < mc_area_tree_get_n_areas (self->tree); i++)
+    {
+      const McArea *area = mc_area_tree_get (self->tree, i);
+
+      add_name (self, area->id, area->name);
+    }
 }
 
 void
@@ -573,11 +603,12 @@ mc_facility_panel_show (McFacilityPanel *self, McSession *session, McAreaTree *t
       g_clear_pointer (&self->visit_rows, g_ptr_array_unref);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
     }
+  name_values (self);
   store = mc_session_get_store (session);
+  load (self); /* before the histories: the names of authorities are read first */
   mc_history_list_set_record (self->recent, store, "facility", id);
   if (store && gtk_toggle_button_get_active (self->history_tab))
     mc_history_list_set_record (self->history, store, "facility", id);
-  load (self);
 }
 
 const char *
