@@ -97,18 +97,55 @@ mc_format_money (gint64 fen)
   return ABS (fen) >= 1000000 && fen % 10000 == 0 ? g_strdup_printf (_("%s ten thousand yuan"), large) : g_strdup_printf (_("%s yuan"), small);
 }
 
+/* The lists whose items are codes of a code list. */
+static const struct
+{
+  const char *key;
+  const char *list;
+} coded_lists[] = {
+  { "facility_kinds", "facility-kind" },
+  { "fields", "facility-field" },
+};
+
+/* What a person calls the field @key, whichever entity it is of; NULL if there is none. */
+static const char *
+label_of_key (const char *key)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (mc_entity_field (entities[i], key))
+      return _(mc_entity_field (entities[i], key)->label);
+  return NULL;
+}
+
+/* One item of a list: never a key, a code or an id. */
+static const char *
+format_item (const McField *field, const char *item, GHashTable *names)
+{
+  const char *name = names ? g_hash_table_lookup (names, item) : NULL;
+
+  if (name)
+    return name;
+  if (strcmp (field->key, "sample_fields") == 0)
+    name = strcmp (item, "*") == 0 ? _("the whole record") : label_of_key (item);
+  for (guint i = 0; i < G_N_ELEMENTS (coded_lists); i++)
+    if (strcmp (field->key, coded_lists[i].key) == 0)
+      name = mc_code_label (coded_lists[i].list, item);
+  if (!name && g_uuid_string_is_valid (item))
+    name = _("a record");
+  return name ? name : item;
+}
+
 static char *
-format_list (const char *list, GHashTable *names)
+format_list (const McField *field, const char *list, GHashTable *names)
 {
   g_auto (GStrv) items = g_strsplit (list, "\n", -1);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; items[i]; i++)
-    {
-      const char *name = names ? g_hash_table_lookup (names, items[i]) : NULL;
-
-      g_string_append_printf (text, i == 0 ? "%s" : _(", %s"), name ? name : items[i]);
-    }
+    g_string_append_printf (text, i == 0 ? "%s" : _(", %s"), format_item (field, items[i], names));
   return g_string_free (text, FALSE);
 }
 
@@ -125,7 +162,7 @@ format_text (const McField *field, const char *text, GHashTable *names)
       name = names ? g_hash_table_lookup (names, text) : NULL;
       return g_strdup (name ? name : _("a record"));
     case MC_FIELD_LIST:
-      return format_list (text, names);
+      return format_list (field, text, names);
     case MC_FIELD_BLOB:
       return g_strdup (_("an attachment"));
     case MC_FIELD_TEXT:

@@ -67,6 +67,18 @@ test_values (void)
   assert_text (mc_format_value (mc_entity_field (facility, "area"), &value, names), "南湖区");
   assert_text (mc_format_value (mc_entity_field (facility, "area"), &value, NULL), "a record"); /* never an id */
   mc_value_clear (&value);
+  mc_value_init_text (&value, "credit_risk_class\nstatus"); /* no keys, no codes, no ids */
+  assert_text (mc_format_value (mc_entity_field (facility, "sample_fields"), &value, NULL), "Credit risk class, Status");
+  mc_value_clear (&value);
+  mc_value_init_text (&value, "*");
+  assert_text (mc_format_value (mc_entity_field (facility, "sample_fields"), &value, NULL), "the whole record");
+  mc_value_clear (&value);
+  mc_value_init_text (&value, "elder_home\nrural_elder_home");
+  assert_text (mc_format_value (mc_entity_field (mc_entity_find ("check_matter"), "facility_kinds"), &value, NULL), "养老机构, 敬老院");
+  mc_value_clear (&value);
+  mc_value_init_text (&value, "0191d5a0-0000-7000-8000-000000000001");
+  assert_text (mc_format_value (mc_entity_field (mc_entity_find ("visit"), "assistants"), &value, NULL), "a record");
+  mc_value_clear (&value);
   mc_value_init_boolean (&value, FALSE);
   assert_text (mc_format_value (mc_entity_field (mc_entity_find ("answer"), "bulk"), &value, NULL), "No");
   mc_value_clear (&value);
