@@ -528,27 +528,43 @@ read_text (AtspiAccessible *widget)
   return text ? atspi_text_get_text (text, 0, atspi_text_get_character_count (text, NULL), NULL) : NULL;
 }
 
+static gboolean
+wait_for_content (AtspiAccessible *entry, const char *name, const char *text, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + LIMIT_USEC;
+  g_autofree char *now = NULL;
+
+  while (g_get_monotonic_time () < end)
+    {
+      g_free (now);
+      now = read_text (entry);
+      if (g_strcmp0 (now, text) == 0)
+        return TRUE;
+      pause_between_looks ();
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s” holds “%s” instead of “%s”", name, now ? now : "", text);
+  return FALSE;
+}
+
+gboolean
+mc_driver_wait_content (McDriver *self, const char *name, const char *text, GError **error)
+{
+  g_autoptr (AtspiAccessible) entry = wait_for (self, seek_editable, ANY_ROLE, name, "no such entry", error);
+
+  return entry && wait_for_content (entry, name, text, error);
+}
+
 gboolean
 mc_driver_set_text (McDriver *self, const char *name, const char *text, GError **error)
 {
   g_autoptr (AtspiAccessible) entry = wait_for (self, seek_editable, ANY_ROLE, name, "no such entry", error);
   g_autoptr (AtspiEditableText) editable = entry ? atspi_accessible_get_editable_text_iface (entry) : NULL;
-  gint64 end = g_get_monotonic_time () + LIMIT_USEC;
 
   if (!entry)
     return FALSE;
   if (editable)
     atspi_editable_text_set_text_contents (editable, text, NULL);
-  while (g_get_monotonic_time () < end)
-    {
-      g_autofree char *now = read_text (entry);
-
-      if (g_strcmp0 (now, text) == 0)
-        return TRUE;
-      pause_between_looks ();
-    }
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the entry “%s” does not take the text “%s”", name, text);
-  return FALSE;
+  return wait_for_content (entry, name, text, error);
 }
 
 gboolean

@@ -42,6 +42,8 @@ gboolean mc_driver_press (McDriver *self, const char *name, GError **error);
 gboolean mc_driver_click (McDriver *self, AtspiRole role, const char *name, GError **error);
 /* Writes @text into the entry or text @name, and reads it back. */
 gboolean mc_driver_set_text (McDriver *self, const char *name, const char *text, GError **error);
+/* Waits until the entry or text @name holds exactly @text. */
+gboolean mc_driver_wait_content (McDriver *self, const char *name, const char *text, GError **error);
 /* Keys in the words of xdotool ("ctrl+Return 1 Tab"), to the newest window. */
 gboolean mc_driver_keys (McDriver *self, const char *keys, GError **error);
 /* Types @text key by key, Chinese characters too. */

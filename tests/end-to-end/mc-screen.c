@@ -168,36 +168,49 @@ keysym_of (gunichar character)
   return character < 0x100 ? (KeySym) character : (KeySym) (0x01000000 | character);
 }
 
+/* Keys that have nothing at any level, and are no modifiers: those swallow what is put on them. */
+static gboolean
+is_spare (const KeySym *map, int width, const XModifierKeymap *modifiers, int code)
+{
+  for (int i = 0; i < width; i++)
+    if (map[i] != NoSymbol)
+      return FALSE;
+  for (int i = 0; i < 8 * modifiers->max_keypermod; i++)
+    if (modifiers->modifiermap[i] == code)
+      return FALSE;
+  return TRUE;
+}
+
 /* Puts the characters that no key has yet on keys that have nothing. */
 static gboolean
 map_characters (McScreen *self, const char *text, GError **error)
 {
-  int lowest, highest, width;
+  int lowest, highest, width, spare;
+  XModifierKeymap *modifiers = XGetModifierMapping (self->display);
+  gboolean enough = TRUE;
   KeySym *map;
-  int spare;
 
   XDisplayKeycodes (self->display, &lowest, &highest);
   map = XGetKeyboardMapping (self->display, (KeyCode) lowest, highest - lowest + 1, &width);
   spare = highest;
-  for (const char *at = text; *at; at = g_utf8_next_char (at))
+  for (const char *at = text; *at && enough; at = g_utf8_next_char (at))
     {
       KeySym symbol = keysym_of (g_utf8_get_char (at)), pair[2] = { symbol, symbol };
 
       if (XKeysymToKeycode (self->display, symbol) != 0)
         continue;
-      while (spare >= lowest && map[(spare - lowest) * width] != NoSymbol)
+      while (spare >= lowest && !is_spare (map + (spare - lowest) * width, width, modifiers, spare))
         spare--;
-      if (spare < lowest)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the text has more different characters than there are free keys");
-          XFree (map);
-          return FALSE;
-        }
-      XChangeKeyboardMapping (self->display, spare--, 2, pair, 1);
+      enough = spare >= lowest;
+      if (enough)
+        XChangeKeyboardMapping (self->display, spare--, 2, pair, 1);
       XSync (self->display, False);
     }
+  if (!enough)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "the text has more different characters than there are free keys");
   XFree (map);
-  return TRUE;
+  XFreeModifiermap (modifiers);
+  return enough;
 }
 
 gboolean

@@ -170,7 +170,8 @@ write_finding (McWalk *self, GError **error)
 
   return mc_driver_keys (self->driver, "2", error)
          && mc_driver_wait_focus (self->driver, ATSPI_ROLE_TEXT, note, error)
-         && mc_driver_type (self->driver, MC_WALK_FINDING, error);
+         && mc_driver_type (self->driver, MC_WALK_FINDING, error)
+         && mc_driver_wait_content (self->driver, note, MC_WALK_FINDING, error);
 }
 
 static gboolean
