@@ -13,8 +13,6 @@
 typedef struct
 {
   GtkWidget *widget; /* owned */
-  McStore *store;    /* owned */
-  char *id;
   McDocument *document;
 } Job;
 
@@ -25,8 +23,6 @@ job_free (gpointer data)
 
   g_clear_pointer (&job->document, mc_document_free);
   g_object_unref (job->widget);
-  g_object_unref (job->store);
-  g_free (job->id);
   g_free (job);
 }
 
@@ -40,14 +36,31 @@ fail (Job *job, const GError *error)
 
 /* --- reading, on a thread of its own ------------------------------------------------------------------------ */
 
+/* What the thread is given: nothing of the window, so that no widget is let go there. */
+typedef struct
+{
+  McStore *store;
+  char *id;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_object_unref (request->store);
+  g_free (request->id);
+  g_free (request);
+}
+
 static void
 read_values (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Job *job = data;
+  Request *request = data;
   GError *error = NULL;
-  g_autoptr (McStandards) standards = mc_standards_load (job->store, &error);
-  g_autoptr (McVisit) visit = standards ? mc_visits_load (job->store, standards, job->id, &error) : NULL;
-  McDocumentValues *values = visit ? mc_site_record_load_values (job->store, visit, &error) : NULL;
+  g_autoptr (McStandards) standards = mc_standards_load (request->store, &error);
+  g_autoptr (McVisit) visit = standards ? mc_visits_load (request->store, standards, request->id, &error) : NULL;
+  McDocumentValues *values = visit ? mc_site_record_load_values (request->store, visit, &error) : NULL;
 
   if (values)
     g_task_return_pointer (task, values, (GDestroyNotify) mc_document_values_unref);
@@ -142,6 +155,7 @@ values_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McDocumentValues) values = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *body = NULL;
   McQuestion *question;
+  GtkWidget *widget = job->widget;
 
   job->document = values ? mc_site_record_lay_out (values, &error) : NULL;
   if (!job->document || !mc_document_check_characters (job->document, &error))
@@ -155,31 +169,25 @@ values_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   mc_question_add_answer (question, "cancel", _("Cancel"), MC_QUESTION_PLAIN);
   mc_question_add_answer (question, "save", _("Save as PDF…"), MC_QUESTION_PLAIN);
   mc_question_add_answer (question, "print", _("Print…"), MC_QUESTION_SUGGESTED);
-  mc_question_ask (question, job->widget, asked_cb, g_steal_pointer (&job));
-}
-
-static Job *
-job_new (GtkWidget *widget, McStore *store, const char *id)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->widget = g_object_ref (widget);
-  job->store = g_object_ref (store);
-  job->id = g_strdup (id);
-  return job;
+  mc_question_ask (question, widget, asked_cb, g_steal_pointer (&job));
 }
 
 void
 mc_print_document (GtkWidget *widget, McStore *store, const char *kind, const char *id)
 {
-  Job *job;
   g_autoptr (GTask) task = NULL;
+  Request *request;
+  Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (widget) && MC_IS_STORE (store));
   g_return_if_fail (g_strcmp0 (kind, "site_record") == 0);
 
-  job = job_new (widget, store, id);
-  task = g_task_new (widget, NULL, values_read_cb, job);
-  g_task_set_task_data (task, job_new (widget, store, id), job_free);
+  job = g_new0 (Job, 1);
+  job->widget = g_object_ref (widget);
+  request = g_new0 (Request, 1);
+  request->store = g_object_ref (store);
+  request->id = g_strdup (id);
+  task = g_task_new (NULL, NULL, values_read_cb, job);
+  g_task_set_task_data (task, request, request_free);
   g_task_run_in_thread (task, read_values);
 }
