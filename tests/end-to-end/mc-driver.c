@@ -103,7 +103,7 @@ mc_driver_prepare (const char *folder, GError **error)
   g_unsetenv ("G_DEBUG");
   g_unsetenv ("GTK_A11Y");
   /* GTK 4.8 has no cache object of the whole program, and libatspi says so each time. */
-  g_log_set_handler ("dbind", G_LOG_LEVEL_WARNING, ignore_log_cb, NULL);
+  g_log_set_handler ("dbind", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, ignore_log_cb, NULL);
   return make_locale (folder, error) && write_settings (config, error);
 }
 
