@@ -6,7 +6,7 @@
 
 #include "mc-facility-cell.h"
 
-/* The widths hold what is usual; names of areas and kinds may be longer and are ellipsized then. */
+/* The widths hold what is usual, and every kind in its short form; names of areas may be longer and are ellipsized then. */
 static const struct
 {
   const char *title;
@@ -15,7 +15,7 @@ static const struct
   guint rank; /* the highest leaves first */
 } looks[MC_FACILITY_N_COLUMNS] = {
   [MC_FACILITY_COLUMN_NAME] = { N_("Name"), MC_FACILITY_SORT_NAME, 13, 0 },
-  [MC_FACILITY_COLUMN_KIND] = { N_("Kind"), MC_FACILITY_SORT_KIND, 5.4, 6 },
+  [MC_FACILITY_COLUMN_KIND] = { N_("Kind"), MC_FACILITY_SORT_KIND, 6.4, 6 },
   [MC_FACILITY_COLUMN_AREA] = { N_("Area"), MC_FACILITY_SORT_AREA, 8.4, 1 },
   [MC_FACILITY_COLUMN_CAPACITY] = { N_("Beds or places"), MC_FACILITY_SORT_CAPACITY, 6.8, 4 },
   [MC_FACILITY_COLUMN_RISK] = { N_("Credit risk"), MC_FACILITY_SORT_RISK, 5.8, 2 },
