@@ -94,11 +94,13 @@ static void
 show_ways (McItemDetails *self, const McRecord *finding, const char *own_kind)
 {
   const char *way = mc_record_get_text (finding, "way");
+  const char **ways = mc_finding_ways (mc_record_get_text (finding, "competent"), own_kind, mc_record_get_text (finding, "severity"));
+  gboolean same = self->ways && g_strv_equal ((const char *const *) self->ways, (const char *const *) ways);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   guint chosen = 0;
 
   g_free (self->ways);
-  self->ways = mc_finding_ways (mc_record_get_text (finding, "competent"), own_kind, mc_record_get_text (finding, "severity"));
+  self->ways = ways;
   gtk_string_list_append (labels, _("Please choose"));
   for (guint i = 0; self->ways[i]; i++)
     {
@@ -106,7 +108,9 @@ show_ways (McItemDetails *self, const McRecord *finding, const char *own_kind)
       if (g_strcmp0 (self->ways[i], way) == 0)
         chosen = i + 1;
     }
-  gtk_drop_down_set_model (self->way_dropdown, G_LIST_MODEL (labels));
+  /* Not while the person chooses: GtkDropDown 4.8 goes on using the row that a new model takes away. */
+  if (!same)
+    gtk_drop_down_set_model (self->way_dropdown, G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (self->way_dropdown, chosen);
   gtk_widget_set_visible (self->deadline_box, way && mc_finding_way_needs_deadline (way));
 }
