@@ -7,6 +7,7 @@
 
 #include "registry/mc-facility.h"
 #include "registry/mc-inspector.h"
+#include "standards/mc-iso-date.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-search-entry.h"
 #include "widgets/mc-status.h"
@@ -69,7 +70,7 @@ today_text (McNewVisit *self)
   GDate day;
 
   mc_session_get_today (mc_page_get_session (self->page), &day);
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
+  return mc_iso_date_format (&day);
 }
 
 static void

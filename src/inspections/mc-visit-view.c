@@ -9,6 +9,7 @@
 #include "mc-section-row.h"
 #include "mc-visit-details.h"
 #include "mc-visit-notices.h"
+#include "standards/mc-iso-date.h"
 #include "widgets/mc-bullet-bar.h"
 #include "widgets/mc-format.h"
 #include "widgets/mc-history-list.h"
@@ -73,7 +74,7 @@ today_text (McVisitView *self)
   GDate day;
 
   mc_session_get_today (mc_page_get_session (self->page), &day);
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
+  return mc_iso_date_format (&day);
 }
 
 /* What is shown: the amendment being made, else the visit with its newest edits. */
@@ -640,7 +641,7 @@ flushed_for_finalise_cb (GObject *source, GAsyncResult *result, gpointer data)
       mc_question_show_error (GTK_WIDGET (self), _("The check was not finalised"), error);
       return;
     }
-  mc_visits_finalise_async (mc_page_get_store (self->page), mc_visit_editor_get_saved_visit (self->editor), day, self->inspector,
+  mc_visits_finalise_async (mc_page_get_store (self->page), mc_visit_editor_get_saved_visit (MC_VISIT_EDITOR (source)), day, self->inspector,
                             NULL, finalised_cb, g_object_ref (self));
 }
 
@@ -745,7 +746,7 @@ flushed_for_print_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "win.print-document", "(ss)", "site_record",
-                              mc_visit_get_id (mc_visit_editor_get_visit (self->editor)));
+                              mc_visit_get_id (mc_visit_editor_get_visit (MC_VISIT_EDITOR (source))));
 }
 
 static void
