@@ -39,68 +39,6 @@ mc_store_reader_work (McStore       *self,
   return done;
 }
 
-static gboolean
-is_open (McStore  *self,
-         GError  **error)
-{
-  gboolean closed;
-
-  g_mutex_lock (&self->mutex);
-  closed = self->closed;
-  g_mutex_unlock (&self->mutex);
-  if (closed)
-    g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_FAILED, _("The database has been closed."));
-  return !closed;
-}
-
-typedef struct
-{
-  McStore *store;
-  McReadWork work;
-  gpointer data;
-  GCancellable *cancellable;
-  GError **error;
-  gboolean done;
-} Waiting;
-
-static void
-run_waiting (gpointer data)
-{
-  Waiting *waiting = data;
-
-  waiting->done = mc_store_reader_work (waiting->store, waiting->work, waiting->data, waiting->cancellable, waiting->error);
-}
-
-gboolean
-mc_store_run_read (McStore       *self,
-                   McReadWork     work,
-                   gpointer       data,
-                   GCancellable  *cancellable,
-                   GError       **error)
-{
-  Waiting waiting = { self, work, data, cancellable, error, FALSE };
-
-  g_return_val_if_fail (MC_IS_STORE (self), FALSE);
-
-  if (!is_open (self, error))
-    return FALSE;
-  mc_worker_run (self->reader, run_waiting, &waiting);
-  return waiting.done;
-}
-
-void
-mc_store_push_read (McStore         *self,
-                    GTask           *task,
-                    GTaskThreadFunc  func)
-{
-  GError *error = NULL;
-
-  if (is_open (self, &error))
-    mc_worker_push (self->reader, task, func);
-  else
-    g_task_return_error (task, error);
-}
-
 /* --- for the modules: plain SQLite ------------------------------------------------------------------------- */
 
 typedef struct

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * One write transaction on the worker: its lines in the own chain, what is derived from them, and the signal after the commit. */
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "mc-blob-store.h"
 #include "mc-merge.h"
 #include "mc-store-identity.h"
@@ -129,71 +126,6 @@ mc_store_worker_work (McStore       *self,
   else if (!sqlite3_get_autocommit (db) && !mc_database_execute (self->database, "ROLLBACK", NULL))
     g_critical ("a transaction could not be rolled back");
   return done;
-}
-
-static gboolean
-may_write (McStore  *self,
-           GError  **error)
-{
-  gboolean closed;
-
-  g_mutex_lock (&self->mutex);
-  closed = self->closed;
-  g_mutex_unlock (&self->mutex);
-  if (closed)
-    g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_FAILED, _("The database has been closed."));
-  else if (!self->worker)
-    g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_READ_ONLY,
-                         _("The database is open for reading only. Nothing was changed."));
-  return !closed && self->worker;
-}
-
-typedef struct
-{
-  McStore *store;
-  McWriteWork work;
-  gpointer data;
-  GCancellable *cancellable;
-  GError **error;
-  gboolean done;
-} Waiting;
-
-static void
-run_waiting (gpointer data)
-{
-  Waiting *waiting = data;
-
-  waiting->done = mc_store_worker_work (waiting->store, waiting->work, waiting->data, waiting->cancellable, waiting->error);
-}
-
-gboolean
-mc_store_run_write (McStore       *self,
-                    McWriteWork    work,
-                    gpointer       data,
-                    GCancellable  *cancellable,
-                    GError       **error)
-{
-  Waiting waiting = { self, work, data, cancellable, error, FALSE };
-
-  g_return_val_if_fail (MC_IS_STORE (self), FALSE);
-
-  if (!may_write (self, error))
-    return FALSE;
-  mc_worker_run (self->worker, run_waiting, &waiting);
-  return waiting.done;
-}
-
-void
-mc_store_push_write (McStore         *self,
-                     GTask           *task,
-                     GTaskThreadFunc  func)
-{
-  GError *error = NULL;
-
-  if (may_write (self, &error))
-    mc_worker_push (self->worker, task, func);
-  else
-    g_task_return_error (task, error);
 }
 
 /* --- local tables ----------------------------------------------------------------------------------------- */
