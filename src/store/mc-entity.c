@@ -139,7 +139,7 @@ static const McField standard_fields[] = {
   { "title", MC_FIELD_TEXT, N_("Title"), REQUIRED | SEARCHABLE, NULL },
   { "kind", MC_FIELD_CHOICE, N_("Kind"), REQUIRED, "standard-kind" },
   { "version", MC_FIELD_TEXT, N_("Version"), REQUIRED, NULL },
-  { "document", MC_FIELD_BLOB, N_("Document"), REQUIRED, NULL }, /* its SHA-256 is the version's id */
+  { "document", MC_FIELD_BLOB, N_("File of the standard"), REQUIRED, NULL }, /* its SHA-256 is the version's id */
   { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
   { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
   ROOT_FIELDS ("standard"),
@@ -180,6 +180,7 @@ static const McField answer_fields[] = {
   { "value", MC_FIELD_TEXT, N_("Answer"), 0, NULL },       /* a code of the standard's answers, or a number as text */
   { "note", MC_FIELD_TEXT, N_("Note"), PERSONAL | MULTILINE, NULL },
   { "bulk", MC_FIELD_BOOLEAN, N_("Answered with its section"), 0, NULL },
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL }, /* of a joint check: another than the visit's own; then part of the id */
 };
 
 static const McField finding_fields[] = {
@@ -196,6 +197,136 @@ static const McField finding_fields[] = {
   { "legal_review", MC_FIELD_TEXT, N_("Legal review"), 0, NULL },        /* who reviewed it and when; of suspensions and urgent measures */
   { "others_told_at", MC_FIELD_TIME, N_("Others told at"), 0, NULL },    /* likewise */
   { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL }, /* the answer was changed back */
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL }, /* of a joint check: another than the visit's own; then part of the id */
+};
+
+/* One authority of a joint check; id v5(visit, authority). */
+static const McField visit_party_fields[] = {
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), REQUIRED, "visit" },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL },
+  { "standard_title", MC_FIELD_TEXT, N_("Standard"), 0, NULL },
+  { "lead", MC_FIELD_REFERENCE, N_("Lead inspector"), 0, "inspector" },
+  { "assistants", MC_FIELD_LIST, N_("Assistants"), 0, NULL }, /* ids of inspectors */
+  { "leads", MC_FIELD_BOOLEAN, N_("Leads the joint check"), 0, NULL },
+  { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL },
+};
+
+/* Id v5(visit, received_digest): the same photo put in twice is one record. */
+static const McField photo_fields[] = {
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), REQUIRED, "visit" },
+  { "item", MC_FIELD_TEXT, N_("Item"), 0, NULL }, /* null: not sorted yet */
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL },
+  { "stage", MC_FIELD_CHOICE, N_("Shows"), 0, "photo-stage" },
+  { "caption", MC_FIELD_TEXT, N_("Caption"), PERSONAL | MULTILINE, NULL },
+  { "taken_at", MC_FIELD_TIME, N_("Taken at"), 0, NULL },   /* as the camera says; null if it does not */
+  { "added_at", MC_FIELD_TIME, N_("Added at"), 0, NULL },
+  { "blob", MC_FIELD_BLOB, N_("Photo"), REQUIRED, NULL },   /* the file as it is kept */
+  { "received_digest", MC_FIELD_TEXT, N_("SHA-256 of the file as received"), REQUIRED, NULL },
+  { "format", MC_FIELD_CHOICE, N_("File format"), 0, "photo-format" }, /* of blob */
+  { "width", MC_FIELD_INTEGER, N_("Width (pixels)"), 0, NULL },
+  { "height", MC_FIELD_INTEGER, N_("Height (pixels)"), 0, NULL },
+  { "original_kept", MC_FIELD_BOOLEAN, N_("Original kept"), 0, NULL },
+  { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL },
+};
+
+/* What becomes of a finding after its visit is sealed; id v5(finding). */
+static const McField follow_up_fields[] = {
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), REQUIRED, "visit" },
+  { "finding", MC_FIELD_REFERENCE, N_("Finding"), REQUIRED, "finding" },
+  { "item", MC_FIELD_TEXT, N_("Item"), REQUIRED, NULL },
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL },
+  { "facility", MC_FIELD_REFERENCE, N_("Facility"), REQUIRED, "facility" },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "inspector", MC_FIELD_REFERENCE, N_("Inspector in charge"), 0, "inspector" }, /* changes by handover */
+  { "way", MC_FIELD_CHOICE, N_("Way of correction"), 0, "finding-way" },
+  { "deadline_on", MC_FIELD_DATE, N_("To be corrected by"), 0, NULL },
+  { "extended_to", MC_FIELD_DATE, N_("Extended to"), 0, NULL },
+  { "extension_reason", MC_FIELD_TEXT, N_("Reason for the extension"), MULTILINE, NULL },
+  { "extension_approved_by", MC_FIELD_TEXT, N_("Extension approved by"), 0, NULL },
+  { "referred_to", MC_FIELD_TEXT, N_("Referred to"), 0, NULL }, /* the authority's full name, as on the letter */
+  { "referred_on", MC_FIELD_DATE, N_("Referred on"), 0, NULL },
+  { "reply_due_on", MC_FIELD_DATE, N_("Reply due on"), 0, NULL },
+  { "reply_on", MC_FIELD_DATE, N_("Reply received on"), 0, NULL },
+  { "reply_no", MC_FIELD_TEXT, N_("Number of the reply"), 0, NULL },
+  { "reply_text", MC_FIELD_TEXT, N_("Reply"), PERSONAL | MULTILINE, NULL },
+  { "recheck_visit", MC_FIELD_REFERENCE, N_("Re-check"), 0, "visit" },
+  { "corrected_on", MC_FIELD_DATE, N_("Corrected on"), 0, NULL },
+  { "closed_on", MC_FIELD_DATE, N_("Closed on"), 0, NULL },
+  { "closed_result", MC_FIELD_CHOICE, N_("Outcome"), 0, "follow-up-result" },
+  { "note", MC_FIELD_TEXT, N_("Note"), PERSONAL | MULTILINE, NULL },
+  EXTERNAL_FIELDS,
+  ROOT_FIELDS ("follow_up"),
+};
+
+/* An issued paper of a check; a root of its own, because it comes after the visit's seal. */
+static const McField document_fields[] = {
+  { "kind", MC_FIELD_CHOICE, N_("Kind of document"), REQUIRED, "document-kind" },
+  { "visit", MC_FIELD_REFERENCE, N_("Check"), 0, "visit" },
+  { "facility", MC_FIELD_REFERENCE, N_("Facility"), REQUIRED, "facility" },
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "standard", MC_FIELD_TEXT, N_("Standard version"), 0, NULL },       /* of the items */
+  { "items", MC_FIELD_LIST, N_("Items"), 0, NULL },                     /* codes of items */
+  { "about", MC_FIELD_REFERENCE, N_("About the document"), 0, "document" }, /* of a proof of delivery: what was delivered */
+  { "addressed_to", MC_FIELD_TEXT, N_("Addressed to"), 0, NULL },       /* null: the facility; of a letter: the authority's full name */
+  { "basis", MC_FIELD_TEXT, N_("Legal basis"), MULTILINE, NULL },       /* as the authority states it; null: left to be written by hand */
+  { "statement", MC_FIELD_TEXT, N_("Added text"), PERSONAL | MULTILINE, NULL },
+  { "number", MC_FIELD_TEXT, N_("Document number"), SEARCHABLE, NULL }, /* null: to be numbered */
+  { "template", MC_FIELD_TEXT, N_("Template"), 0, NULL },
+  { "text_digest", MC_FIELD_TEXT, N_("SHA-256 of the text"), 0, NULL },
+  { "pages", MC_FIELD_INTEGER, N_("Number of pages"), 0, NULL },
+  { "issued_on", MC_FIELD_DATE, N_("Issued on"), 0, NULL },
+  { "issued_by", MC_FIELD_REFERENCE, N_("Issued by"), 0, "inspector" },
+  { "approved_by", MC_FIELD_TEXT, N_("Approved by"), 0, NULL },
+  { "blob", MC_FIELD_BLOB, N_("Document as issued"), 0, NULL },         /* PDF */
+  { "delivered_on", MC_FIELD_DATE, N_("Delivered on"), 0, NULL },       /* clocks run from here */
+  { "delivery_way", MC_FIELD_CHOICE, N_("Way of delivery"), 0, "delivery-way" },
+  { "received_by", MC_FIELD_TEXT, N_("Received by"), PERSONAL, NULL },
+  { "delivery_note", MC_FIELD_TEXT, N_("Note on the delivery"), PERSONAL | MULTILINE, NULL },
+  { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL },
+  ROOT_FIELDS ("document"),
+};
+
+static const McField signature_fields[] = {
+  { "document", MC_FIELD_REFERENCE, N_("Document"), REQUIRED, "document" },
+  { "role", MC_FIELD_CHOICE, N_("Signs as"), REQUIRED, "signature-role" },
+  { "name", MC_FIELD_TEXT, N_("Name"), PERSONAL, NULL },
+  { "way", MC_FIELD_CHOICE, N_("Way of signing"), REQUIRED, "signature-way" },
+  { "blob", MC_FIELD_BLOB, N_("Signature"), 0, NULL },       /* what was drawn, or the scan */
+  { "pages", MC_FIELD_INTEGER, N_("Number of pages"), 0, NULL },       /* of the scan */
+  { "reason", MC_FIELD_TEXT, N_("Reason for refusing"), PERSONAL | MULTILINE, NULL },
+  { "witness", MC_FIELD_TEXT, N_("Witness"), PERSONAL, NULL },
+  { "signed_at", MC_FIELD_TIME, N_("Signed at"), 0, NULL },
+  { "withdrawn_reason", MC_FIELD_TEXT, N_("Reason for withdrawing"), 0, NULL },
+};
+
+/* What an authority writes again and again, with the basis that it brings. */
+static const McField phrase_fields[] = {
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "text", MC_FIELD_TEXT, N_("Stock phrase"), REQUIRED | SEARCHABLE | MULTILINE, NULL },
+  { "basis", MC_FIELD_TEXT, N_("Basis"), SEARCHABLE, NULL },
+  { "certainty", MC_FIELD_CHOICE, N_("Certainty of the basis"), 0, "certainty" },
+  { "requirement", MC_FIELD_TEXT, N_("Required correction"), MULTILINE, NULL },
+  { "keywords", MC_FIELD_LIST, N_("Keywords"), SEARCHABLE, NULL },
+  { "item", MC_FIELD_TEXT, N_("Item"), 0, NULL },
+  { "standard", MC_FIELD_TEXT, N_("Inspection standard"), 0, NULL }, /* the standard's key, not a version */
+  ROOT_FIELDS ("phrase"),
+};
+
+/* Numbers that one device may give to documents of a kind in a year. */
+static const McField number_range_fields[] = {
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "document_kind", MC_FIELD_CHOICE, N_("Kind of document"), REQUIRED, "document-kind" },
+  { "year", MC_FIELD_INTEGER, N_("Year"), REQUIRED, NULL },
+  { "pattern", MC_FIELD_TEXT, N_("Document number pattern"), 0, NULL },
+  { "first_number", MC_FIELD_INTEGER, N_("First number"), REQUIRED, NULL },
+  { "last_number", MC_FIELD_INTEGER, N_("Last number"), REQUIRED, NULL },
+  { "device", MC_FIELD_REFERENCE, N_("Device"), REQUIRED, "device" },
+  ROOT_FIELDS ("number_range"),
 };
 
 #undef REQUIRED
@@ -219,6 +350,13 @@ static const McEntity entities[] = {
   ROOT (visit, N_("Check")),
   PART (answer, N_("Answer"), visit),
   PART (finding, N_("Finding"), visit),
+  PART (visit_party, N_("Authority of a joint check"), visit),
+  PART (photo, N_("Photo"), visit),
+  ROOT (follow_up, N_("Follow-up")),
+  ROOT (document, N_("Document")),
+  PART (signature, N_("Signature"), document),
+  ROOT (phrase, N_("Stock phrase")),
+  ROOT (number_range, N_("Range of document numbers")),
 };
 
 #undef ROOT

@@ -162,6 +162,75 @@ meet_other_device (McStore *store, const char *visit, const char *finding)
   mc_store_close (other);
 }
 
+/* --- what a visit has beside its answers, and what comes after it ---------------------------------------------- */
+
+static char *
+save_texts (McStore *store, const char *entity, const char *const *texts)
+{
+  g_autoptr (McRecord) record = mc_record_new (mc_entity_find (entity), NULL);
+
+  for (guint i = 0; texts[i]; i += 2)
+    mc_record_set_text (record, texts[i], texts[i + 1]);
+  store_save_ok (store, NULL, record);
+  return g_strdup (mc_record_get_id (record));
+}
+
+static void
+add_photos (McStore *store, const char *visit)
+{
+  static const char *const stages[] = { "evidence", "before", "after" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      g_autofree char *bytes = g_strdup_printf ("photo %u", i);
+      g_autofree char *blob = add_blob (store, bytes);
+      const char *const texts[] = { "visit", visit, "item", i > 0 ? "A0" : NULL, "stage", stages[i], "caption", "Kitchen", "blob", blob,
+                                    "received_digest", blob, "format", "jpeg", NULL };
+      g_autofree char *id = save_texts (store, "photo", texts);
+
+      edit_text (store, "photo", id, "caption", "Kitchen, east wall");
+    }
+}
+
+static void
+add_numbers (McStore *store, const char *area, const char *authority)
+{
+  static const struct { const char *key; gint64 value; } integers[] = { { "year", 2026 }, { "first_number", 1 }, { "last_number", 200 } };
+  g_autoptr (McRecord) range = mc_record_new (mc_entity_find ("number_range"), NULL);
+
+  mc_record_set_text (range, "area", area);
+  mc_record_set_text (range, "authority", authority);
+  mc_record_set_text (range, "document_kind", "rectification_order");
+  mc_record_set_text (range, "device", mc_store_get_device (store));
+  for (guint i = 0; i < G_N_ELEMENTS (integers); i++)
+    mc_record_set_integer (range, integers[i].key, integers[i].value);
+  store_save_ok (store, NULL, range);
+}
+
+static void
+add_papers (McStore *store, const char *area, const char *visit, const char *finding)
+{
+  g_autofree char *authority = store_add_authority (store, area);
+  g_autofree char *facility = store_add_facility (store, "Home of papers", area);
+  g_autofree char *paper = add_blob (store, "paper");
+  g_autofree char *scan = add_blob (store, "scan");
+  const char *const follow[] = { "visit", visit, "finding", finding, "item", "A0", "facility", facility, "authority", authority, "area", area,
+                                 "way", "by_date", "deadline_on", "2026-12-01", "note", "Telephoned", NULL };
+  const char *const order[] = { "kind", "rectification_order", "visit", visit, "facility", facility, "authority", authority, "area", area, "items", "A0",
+                                "number", "No. 3", "blob", paper, "delivered_on", "2026-11-22", "delivery_way", "left", "received_by", "Zhang", NULL };
+  const char *const phrase[] = { "authority", authority, "area", area, "text", "Extinguisher empty", "basis", "GB 38600-2019", "keywords", "fire", NULL };
+  const char *const party[] = { "visit", visit, "authority", authority, NULL };
+  g_autofree char *document = save_texts (store, "document", order);
+  const char *const signature[] = { "document", document, "role", "facility", "name", "Zhang", "way", "refused", "reason", "Does not agree", "blob", scan, NULL };
+  char *const ids[] = { save_texts (store, "follow_up", follow), save_texts (store, "phrase", phrase),
+                        save_texts (store, "visit_party", party), save_texts (store, "signature", signature) };
+
+  edit_text (store, "document", document, "delivery_way", "in_person");
+  add_numbers (store, area, authority);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
+}
+
 void
 busy_store_fill (McStore *store)
 {
@@ -176,10 +245,12 @@ busy_store_fill (McStore *store)
   add_answers (store, visit);
   edit_text (store, "visit", visit, "facility_representative", "Zhang");
   finding = add_finding (store, visit);
+  add_photos (store, visit);
   seal (store, visit);
   amend (store, visit);
   add_answers (store, second);
   late = add_finding (store, second);
+  add_papers (store, area, second, late);
   meet_other_device (store, second, late);
 }
 

@@ -4,6 +4,9 @@
 
 #include "store-folder.h"
 
+/* Blobs that are there when it is filled; one more was erased. */
+#define BUSY_STORE_BLOBS 6
+
 /* Fills an open, new store. */
 void busy_store_fill (McStore *store);
 

@@ -24,7 +24,9 @@ test_no_text_is_ambiguous (void)
 {
   static const char *const lists[] = { "role", "area-level", "authority-kind", "facility-kind", "ownership", "supply-model", "facility-status",
                                        "credit-risk-class", "facility-field", "grade", "class-kind", "matter-importance", "visit-type",
-                                       "visit-source", "answer", "severity", "finding-way", "result-code", "external-system" };
+                                       "visit-source", "answer", "severity", "finding-way", "result-code", "external-system",
+                                       "photo-stage", "photo-format", "follow-up-result", "document-kind", "delivery-way", "signature-role",
+                                       "signature-way" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {

@@ -460,15 +460,16 @@ test_fixtures_open_and_go_on (void)
     }
 }
 
-/* The steps of tomorrow, tried today: PATH holds 0002.sql, which the program then takes for its own. */
+/* The step of tomorrow, tried today: a file holds it, which the program then takes for its own. */
 static void
 with_steps (const char *sql,
             const char *test)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *steps = g_dir_make_tmp ("mingcha-steps-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (steps, "0002.sql", NULL);
-  g_autofree char *overlay = g_strdup_printf ("/org/mingcha/Mingcha/store/migrations/0002.sql=%s", file);
+  g_autofree char *name = g_strdup_printf ("%04d.sql", mc_database_newest_schema () + 1);
+  g_autofree char *file = g_build_filename (steps, name, NULL);
+  g_autofree char *overlay = g_strdup_printf ("/org/mingcha/Mingcha/store/migrations/%s=%s", name, file);
   const char *argv[] = { self, "-p", test, NULL };
   g_autofree char *output = NULL;
   int status;
@@ -485,15 +486,19 @@ with_steps (const char *sql,
   store_folder_remove (steps);
 }
 
-static void
+/* Of the schema before the step of tomorrow; returns its number. */
+static int
 copy_fixture (StoreFolder *folder)
 {
-  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "store", "fixtures", "0001.db", NULL);
+  int schema = mc_database_newest_schema () - 1;
+  g_autofree char *name = g_strdup_printf ("%04d.db", schema);
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "store", "fixtures", name, NULL);
   g_autofree char *bytes = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (fixture, &bytes, &length, NULL));
   write_bytes (folder->db, bytes, length);
+  return schema;
 }
 
 static void
@@ -502,23 +507,23 @@ test_migration_keeps_a_backup (void)
   g_auto (StoreFolder) folder = { 0 };
   g_autoptr (McStore) store = NULL;
   g_autofree char *backup = NULL;
+  int schema;
 
   if (!g_getenv ("MINGCHA_TEST_STEPS"))
     {
       with_steps ("CREATE TABLE later (a); DELETE FROM area;", "/store/database/migration-keeps-a-backup");
       return;
     }
-  g_assert_cmpint (mc_database_newest_schema (), ==, 2);
   store_folder_init (&folder);
-  copy_fixture (&folder);
-  backup = g_strconcat (folder.db, ".schema-1", NULL);
+  schema = copy_fixture (&folder);
+  backup = g_strdup_printf ("%s.schema-%d", folder.db, schema);
   store = store_open_at (folder.db, 0);
-  assert_raw_integer (folder.db, "PRAGMA user_version", 2);
+  assert_raw_integer (folder.db, "PRAGMA user_version", schema + 1);
   assert_raw_integer (folder.db, "SELECT count(*) FROM sqlite_master WHERE name = 'later'", 1);
   /* The derived tables were made again, so that what the older version did not know takes effect. */
   assert_raw_integer (folder.db, "SELECT count(*) FROM local_setting WHERE key = 'rebuild_due'", 0);
   assert_raw_text (folder.db, "SELECT name FROM area WHERE id = '00000000-0000-4000-8000-00000000000a'", "Nanhu");
-  assert_raw_integer (backup, "PRAGMA user_version", 1);
+  assert_raw_integer (backup, "PRAGMA user_version", schema);
   assert_raw_text (backup, "PRAGMA quick_check", "ok");
   assert_raw_integer (backup, "SELECT count(*) > 0 FROM change", 1);
 }
@@ -530,6 +535,7 @@ test_failed_migration_changes_nothing (void)
   g_autofree char *schema = NULL;
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
+  int version;
 
   if (!g_getenv ("MINGCHA_TEST_STEPS"))
     {
@@ -537,13 +543,13 @@ test_failed_migration_changes_nothing (void)
       return;
     }
   store_folder_init (&folder);
-  copy_fixture (&folder);
+  version = copy_fixture (&folder);
   schema = dump_schema (folder.db);
   g_assert_null (mc_store_open (folder.db, 0, &error));
   g_assert_error (error, MC_STORE_ERROR, MC_STORE_ERROR_FAILED);
   after = dump_schema (folder.db);
   g_assert_cmpstr (after, ==, schema);
-  assert_raw_integer (folder.db, "PRAGMA user_version", 1);
+  assert_raw_integer (folder.db, "PRAGMA user_version", version);
 }
 
 /* A reader cannot migrate the file, so it reads a copy that it may migrate. */
@@ -553,6 +559,7 @@ test_older_file_is_read_as_a_migrated_copy (void)
   g_auto (StoreFolder) folder = { 0 };
   g_autoptr (McStore) store = NULL;
   g_autoptr (McRecord) area = NULL;
+  int version;
 
   if (!g_getenv ("MINGCHA_TEST_STEPS"))
     {
@@ -560,11 +567,11 @@ test_older_file_is_read_as_a_migrated_copy (void)
       return;
     }
   store_folder_init (&folder);
-  copy_fixture (&folder);
+  version = copy_fixture (&folder);
   store = store_open_at (folder.db, MC_STORE_READ_ONLY);
   g_assert_cmpint (mc_store_get_mode (store), ==, MC_STORE_MODE_COPY);
   area = store_load_ok (store, "area", "00000000-0000-4000-8000-00000000000a");
-  assert_raw_integer (folder.db, "PRAGMA user_version", 1);
+  assert_raw_integer (folder.db, "PRAGMA user_version", version);
 }
 
 int

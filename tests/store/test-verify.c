@@ -100,7 +100,7 @@ test_sound (void)
   g_assert_cmpuint (report->openings, ==, (guint64) raw_integer (folder.db, "SELECT count(*) FROM opened"));
   g_assert_cmpuint (report->erased_openings, ==, 4);
   g_assert_cmpuint (report->erased_blobs, ==, 1);
-  g_assert_cmpuint (report->blobs, ==, 1);
+  g_assert_cmpuint (report->blobs, ==, BUSY_STORE_BLOBS);
   g_assert_cmpuint (report->seals, ==, 3);
   g_assert_cmpuint (report->checkpoints, >=, 1);
   g_assert_cmpuint (report->records, ==, report->rows);
@@ -150,7 +150,7 @@ static const Case cases[] = {
   { "blob-row-missing", "DELETE FROM blob WHERE state = 'to_send'", MC_FINDING_BLOB },
   { "blob-row-size", "UPDATE blob SET size = size + 1 WHERE state = 'to_send'", MC_FINDING_BLOB },
   { "blob-row-state", "UPDATE blob SET state = 'tn_send' WHERE state = 'to_send'", MC_FINDING_BLOB },
-  { "blob-row-digest", "UPDATE blob SET digest = 'x' WHERE state = 'to_send'", MC_FINDING_BLOB },
+  { "blob-row-digest", "UPDATE blob SET digest = 'x' WHERE digest = (SELECT min (digest) FROM blob WHERE state = 'to_send')", MC_FINDING_BLOB },
   { "index-dropped", "DROP INDEX facility_name", MC_FINDING_FILE },
   { "index-of-other-column", "DROP INDEX facility_name; CREATE INDEX facility_name ON facility (address)", MC_FINDING_FILE },
   { "trigger-added", "CREATE TRIGGER evil AFTER INSERT ON visit BEGIN SELECT 1; END", MC_FINDING_FILE },
