@@ -152,6 +152,7 @@ mc_flow_add_space (McFlow *self, double height)
 /* A line for writing is no shorter than this, and lies a little below the text. */
 #define FORM_LINE_MIN MC_MM (14)
 #define FORM_LINE_DROP 2.5
+#define IMAGE_REACH 1.15
 
 double
 mc_flow_layout_width (PangoLayout *layout)
@@ -162,8 +163,18 @@ mc_flow_layout_width (PangoLayout *layout)
   return pango_units_to_double (width);
 }
 
+/* A signature stands on its line and may reach a little above it. */
+static void
+add_image_on_line (McFlow *self, guint page, McDocumentImage *image, double x, double bottom, double width, double height)
+{
+  double fit_width, fit_height;
+
+  mc_document_image_fit (image, width, height * IMAGE_REACH, &fit_width, &fit_height);
+  mc_document_pages_add_image (self->pages, page, image, x + (width - fit_width) / 2, bottom - fit_height, fit_width, fit_height);
+}
+
 gboolean
-mc_flow_add_form_line (McFlow *self, guint page, const char *text, const McTypography *type, double y)
+mc_flow_add_form_line (McFlow *self, guint page, const char *text, GPtrArray *images, const McTypography *type, double y)
 {
   g_auto (GStrv) pieces = g_strsplit (text, "\t", -1);
   g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
@@ -186,6 +197,8 @@ mc_flow_add_form_line (McFlow *self, guint page, const char *text, const McTypog
       if (i + 1 == n_pieces)
         break;
       mc_document_pages_add_rule (self->pages, page, x, baseline + FORM_LINE_DROP, x + left / (n_pieces - 1), baseline + FORM_LINE_DROP, 0.5);
+      if (images && i < images->len && g_ptr_array_index (images, i))
+        add_image_on_line (self, page, g_ptr_array_index (images, i), x, baseline + FORM_LINE_DROP, left / (n_pieces - 1), type->pitch);
       x += left / (n_pieces - 1);
     }
   return TRUE;

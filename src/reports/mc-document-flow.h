@@ -60,8 +60,8 @@ void mc_flow_add_text (McFlow *self, const char *text, const McTypography *type,
 void mc_flow_add_space (McFlow *self, double height);
 
 /* One line of @text at @y of @page, over the width of the content; each '\t' in it is a line to write on, and together they fill what the text
- * leaves. FALSE, and nothing is done, if it leaves too little. */
-gboolean mc_flow_add_form_line (McFlow *self, guint page, const char *text, const McTypography *type, double y);
+ * leaves; @images (of McDocumentImage or NULL; may be NULL itself) stand on them in order. FALSE, and nothing is done, if it leaves too little. */
+gboolean mc_flow_add_form_line (McFlow *self, guint page, const char *text, GPtrArray *images, const McTypography *type, double y);
 
 /* --- tables: mc-document-table.c --------------------------------------------------------------------------- */
 

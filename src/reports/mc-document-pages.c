@@ -12,14 +12,16 @@ typedef enum
   SHAPE_RULE,
   SHAPE_BOX,
   SHAPE_MARK,
+  SHAPE_IMAGE,
 } ShapeKind;
 
 typedef struct
 {
   ShapeKind kind;
   PangoLayout *layout; /* owned; of LINE and MARK */
+  McDocumentImage *image; /* owned; of IMAGE */
   guint line;
-  double x, y, x2, y2; /* of BOX: width and height */
+  double x, y, x2, y2; /* of BOX and IMAGE: width and height */
   double width;
 } Shape;
 
@@ -32,6 +34,7 @@ static void
 shape_clear (Shape *shape)
 {
   g_clear_object (&shape->layout);
+  g_clear_pointer (&shape->image, mc_document_image_unref);
 }
 
 McDocumentPages *
@@ -93,6 +96,12 @@ mc_document_pages_add_box (McDocumentPages *self, guint page, double x, double y
 }
 
 void
+mc_document_pages_add_image (McDocumentPages *self, guint page, McDocumentImage *image, double x, double y, double width, double height)
+{
+  add (self, page, (Shape) { .kind = SHAPE_IMAGE, .image = mc_document_image_ref (image), .x = x, .y = y, .x2 = width, .y2 = height });
+}
+
+void
 mc_document_pages_add_mark (McDocumentPages *self, guint page, PangoLayout *layout)
 {
   add (self, page, (Shape) { .kind = SHAPE_MARK, .layout = g_object_ref (layout) });
@@ -131,6 +140,9 @@ draw_shape (const Shape *shape, cairo_t *cr)
     case SHAPE_BOX:
       cairo_rectangle (cr, shape->x, shape->y, shape->x2, shape->y2);
       cairo_stroke (cr);
+      break;
+    case SHAPE_IMAGE:
+      mc_document_image_draw (shape->image, cr, shape->x, shape->y, shape->x2, shape->y2);
       break;
     case SHAPE_MARK:
     default:

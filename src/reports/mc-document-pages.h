@@ -4,6 +4,8 @@
 
 #include <pango/pangocairo.h>
 
+#include "mc-document-image.h"
+
 G_BEGIN_DECLS
 
 /* Points; A4. */
@@ -23,6 +25,9 @@ guint mc_document_pages_get_n_pages (McDocumentPages *self);
 void mc_document_pages_add_line (McDocumentPages *self, guint page, PangoLayout *layout, guint line, double x, double baseline);
 void mc_document_pages_add_rule (McDocumentPages *self, guint page, double x1, double y1, double x2, double y2, double width);
 void mc_document_pages_add_box (McDocumentPages *self, guint page, double x, double y, double width, double height);
+
+/* @image over all of the box. */
+void mc_document_pages_add_image (McDocumentPages *self, guint page, McDocumentImage *image, double x, double y, double width, double height);
 
 /* @layout across the whole page, behind everything else. */
 void mc_document_pages_add_mark (McDocumentPages *self, guint page, PangoLayout *layout);

@@ -2,6 +2,7 @@
  * A document's template: data, read from JSON and held against the fields that its kind of document has. */
 #include "mc-document-template.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
@@ -9,17 +10,26 @@
 
 #include "mc-document-values.h"
 #include "standards/mc-json-check.h"
+#include "store/mc-code-list.h"
 
 #define TEMPLATES_PATH "/org/mingcha/Mingcha/documents/"
 #define MAX_DEPTH 16
+#define ROLES "signature-role"
 
 struct _McDocumentTemplate
 {
   gatomicrefcount refs;
   GStringChunk *chunk;
   const char *texts[MC_N_TEMPLATE_TEXTS];
-  GPtrArray *blocks; /* of McBlock */
+  GPtrArray *blocks;  /* of McBlock */
+  GPtrArray *roles;   /* of char **: owns the lists of roles */
+  GArray *signers;    /* of McTemplateSigner */
+  GHashTable *titles; /* kind of authority → title; both of the chunk */
+  const char *const *page_roles;
+  gboolean delivered;
 };
+
+static const char *const no_roles[] = { NULL };
 
 /* While a template is read. */
 typedef struct
@@ -35,7 +45,7 @@ static void
 block_free (McBlock *block)
 {
   g_clear_pointer (&block->rows, g_ptr_array_unref);
-  g_clear_pointer (&block->places, g_ptr_array_unref);
+  g_clear_pointer (&block->places, g_array_unref);
   g_free (block);
 }
 
@@ -52,6 +62,9 @@ mc_document_template_unref (McDocumentTemplate *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->roles);
+  g_array_unref (self->signers);
+  g_hash_table_unref (self->titles);
   g_string_chunk_free (self->chunk);
   g_free (self);
 }
@@ -266,26 +279,72 @@ read_table (Reader *reader, JsonObject *object, McBlock *block)
   reader->table = NULL;
 }
 
+/* The list of roles @name of @object, kept with the template; empty if it is not there. */
+static const char *const *
+read_roles (Reader *reader, JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GPtrArray) roles = g_ptr_array_new ();
+
+  if (!node)
+    return no_roles;
+  if (!array)
+    fail (reader, _("“%s” must be a list that is not empty"), name);
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    {
+      JsonNode *role = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (role) != G_TYPE_STRING || !mc_code_find (ROLES, json_node_get_string (role)))
+        fail (reader, _("“%s” names a role that does not exist"), name);
+      else
+        g_ptr_array_add (roles, g_string_chunk_insert_const (reader->template->chunk, json_node_get_string (role)));
+    }
+  g_ptr_array_add (roles, NULL);
+  g_ptr_array_add (reader->template->roles, g_ptr_array_steal (roles, NULL));
+  return g_ptr_array_index (reader->template->roles, reader->template->roles->len - 1);
+}
+
+static void
+read_place (Reader *reader, JsonNode *node, McBlockPlace *place)
+{
+  place->roles = no_roles;
+  place->text = "";
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      place->text = read_text (reader, json_node_get_object (node), "text", TRUE);
+      place->roles = read_roles (reader, json_node_get_object (node), "roles");
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      mc_document_values_foreach_placeholder (json_node_get_string (node), check_placeholder, reader);
+      place->text = g_string_chunk_insert_const (reader->template->chunk, json_node_get_string (node));
+    }
+  else
+    fail (reader, _("“%s” must be a text"), "places");
+}
+
 static void
 read_signatures (Reader *reader, JsonObject *object, McBlock *block)
 {
   JsonArray *places = read_array (reader, object, "places");
 
-  block->places = g_ptr_array_new ();
+  block->places = g_array_new (FALSE, TRUE, sizeof (McBlockPlace));
   for (guint i = 0; places && i < json_array_get_length (places); i++)
     {
-      const char *text = json_node_get_value_type (json_array_get_element (places, i)) == G_TYPE_STRING
-                           ? json_array_get_string_element (places, i)
-                           : NULL;
+      McBlockPlace place;
 
-      if (!text)
-        {
-          fail (reader, _("“%s” must be a text"), "places");
-          return;
-        }
-      mc_document_values_foreach_placeholder (text, check_placeholder, reader);
-      g_ptr_array_add (block->places, g_string_chunk_insert_const (reader->template->chunk, text));
+      read_place (reader, json_array_get_element (places, i), &place);
+      g_array_append_val (block->places, place);
     }
+}
+
+static void
+read_photos (Reader *reader, JsonObject *object, McBlock *block)
+{
+  block->table = read_text (reader, object, "rows", TRUE);
+  if (!is_known_table (reader, block->table))
+    fail (reader, _("there is no table “%s”"), block->table);
 }
 
 static void
@@ -323,6 +382,7 @@ read_block (Reader *reader, JsonObject *object)
     { "paragraph", MC_BLOCK_PARAGRAPH, read_paragraph },    { "fields", MC_BLOCK_FIELDS, read_fields },
     { "table", MC_BLOCK_TABLE, read_table },                { "signatures", MC_BLOCK_SIGNATURES, read_signatures },
     { "seal", MC_BLOCK_SEAL, read_seal },                   { "page-break", MC_BLOCK_PAGE_BREAK, read_nothing },
+    { "photos", MC_BLOCK_PHOTOS, read_photos },
   };
   const char *type = read_text (reader, object, "type", TRUE);
 
@@ -357,17 +417,19 @@ read_texts (Reader *reader, JsonObject *root)
     McTemplateText which;
     const char *group;
     const char *name;
+    gboolean optional; /* the group, or a text without one */
   } texts[] = {
     { MC_TEMPLATE_ID, NULL, "id" },
     { MC_TEMPLATE_TITLE, NULL, "title" },
     { MC_TEMPLATE_AUTHORITY, NULL, "authority" },
     { MC_TEMPLATE_NUMBER, NULL, "number" },
+    { MC_TEMPLATE_NUMBER_WORD, NULL, "number_word", TRUE },
     { MC_TEMPLATE_PAGE_SIGNATURES, NULL, "page_signatures" },
     { MC_TEMPLATE_PAGE_NUMBER, NULL, "page_number" },
     { MC_TEMPLATE_SEAL_TEXT, NULL, "seal_text" },
     { MC_TEMPLATE_SEAL_TEXT_LAST, NULL, "seal_text_last" },
-    { MC_TEMPLATE_DRAFT_UNLESS, "draft", "unless" },
-    { MC_TEMPLATE_DRAFT_TEXT, "draft", "text" },
+    { MC_TEMPLATE_DRAFT_UNLESS, "draft", "unless", TRUE },
+    { MC_TEMPLATE_DRAFT_TEXT, "draft", "text", TRUE },
     { MC_TEMPLATE_FONT_BODY, "fonts", "body" },
     { MC_TEMPLATE_FONT_HEADING, "fonts", "heading" },
     { MC_TEMPLATE_FONT_TITLE, "fonts", "title" },
@@ -376,11 +438,72 @@ read_texts (Reader *reader, JsonObject *root)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       JsonNode *group = texts[i].group ? json_object_get_member (root, texts[i].group) : NULL;
+      gboolean absent = texts[i].group && !group;
 
-      if (texts[i].group && (!group || !JSON_NODE_HOLDS_OBJECT (group)))
+      reader->template->texts[texts[i].which] = "";
+      if (absent && texts[i].optional)
+        continue;
+      if (absent || (group && !JSON_NODE_HOLDS_OBJECT (group)))
         fail (reader, _("“%s” is missing"), texts[i].group);
       else
-        reader->template->texts[texts[i].which] = read_text (reader, group ? json_node_get_object (group) : root, texts[i].name, TRUE);
+        reader->template->texts[texts[i].which] = read_text (reader, group ? json_node_get_object (group) : root, texts[i].name,
+                                                             texts[i].group || !texts[i].optional);
+    }
+}
+
+static gboolean
+read_boolean (Reader *reader, JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node && json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    fail (reader, _("“%s” must be true or false"), name);
+  return node && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static void
+read_signers (Reader *reader, JsonObject *root)
+{
+  JsonArray *array = json_object_has_member (root, "signers") ? read_array (reader, root, "signers") : NULL;
+
+  for (guint i = 0; array && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = element_object (reader, array, i);
+      McTemplateSigner signer = { 0 };
+
+      if (!object)
+        return;
+      signer.role = read_text (reader, object, "role", TRUE);
+      signer.required = read_boolean (reader, object, "required");
+      if (!mc_code_find (ROLES, signer.role))
+        fail (reader, _("“%s” names a role that does not exist"), "signers");
+      g_array_append_val (reader->template->signers, signer);
+    }
+}
+
+static void
+read_titles (Reader *reader, JsonObject *root)
+{
+  JsonNode *node = json_object_get_member (root, "by_authority");
+  g_autoptr (GList) kinds = NULL;
+
+  if (!node)
+    return;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      fail (reader, _("“%s” must be an object"), "by_authority");
+      return;
+    }
+  kinds = json_object_get_members (json_node_get_object (node));
+  for (GList *kind = kinds; kind; kind = kind->next)
+    {
+      JsonNode *member = json_object_get_member (json_node_get_object (node), kind->data);
+
+      if (!mc_code_find ("authority-kind", kind->data) || !JSON_NODE_HOLDS_OBJECT (member))
+        fail (reader, _("“by_authority” names “%s”, which is no kind of authority"), (const char *) kind->data);
+      else
+        g_hash_table_insert (reader->template->titles, g_string_chunk_insert_const (reader->template->chunk, kind->data),
+                             (char *) read_text (reader, json_node_get_object (member), "title", TRUE));
     }
 }
 
@@ -397,7 +520,11 @@ read_template (Reader *reader, JsonNode *node)
       return;
     }
   read_texts (reader, root);
-  if (!reader->error && !is_known (reader, reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS]))
+  read_titles (reader, root);
+  read_signers (reader, root);
+  reader->template->page_roles = read_roles (reader, root, "page_signature_roles");
+  reader->template->delivered = read_boolean (reader, root, "delivered");
+  if (!reader->error && *reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS] && !is_known (reader, reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS]))
     fail (reader, _("there is no field “%s”"), reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS]);
   blocks = read_array (reader, root, "blocks");
   for (guint i = 0; blocks && i < json_array_get_length (blocks) && !reader->error; i++)
@@ -422,6 +549,9 @@ mc_document_template_new_from_json (const char *json, gsize length, const char *
   g_atomic_ref_count_init (&self->refs);
   self->chunk = g_string_chunk_new (4096);
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
+  self->roles = g_ptr_array_new_with_free_func (g_free);
+  self->signers = g_array_new (FALSE, TRUE, sizeof (McTemplateSigner));
+  self->titles = g_hash_table_new (g_str_hash, g_str_equal);
   set_place (&reader, g_strdup ("template"));
   if (length > MC_DOCUMENT_TEMPLATE_MAX_BYTES)
     fail (&reader, _("it is larger than %d bytes"), MC_DOCUMENT_TEMPLATE_MAX_BYTES);
@@ -438,6 +568,27 @@ mc_document_template_new_from_json (const char *json, gsize length, const char *
       return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+McDocumentTemplate *
+mc_document_template_load_file (const char *path, const char *const *known, GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autoptr (GError) failure = NULL;
+  McDocumentTemplate *self;
+  gsize length;
+
+  if (!g_file_get_contents (path, &json, &length, &failure))
+    {
+      g_set_error (error, MC_REPORT_ERROR, MC_REPORT_ERROR_INPUT, _("The document template “%s” cannot be read: %s. Nothing was changed."), shown,
+                   g_strerror (errno));
+      return NULL;
+    }
+  self = mc_document_template_new_from_json (json, length, known, error);
+  if (!self)
+    g_prefix_error (error, "%s: ", shown);
+  return self;
 }
 
 McDocumentTemplate *
@@ -472,4 +623,31 @@ const McBlock *
 mc_document_template_get_block (McDocumentTemplate *self, guint index)
 {
   return g_ptr_array_index (self->blocks, index);
+}
+
+const char *
+mc_document_template_get_title (McDocumentTemplate *self, const char *authority_kind)
+{
+  const char *title = authority_kind ? g_hash_table_lookup (self->titles, authority_kind) : NULL;
+
+  return title ? title : self->texts[MC_TEMPLATE_TITLE];
+}
+
+const McTemplateSigner *
+mc_document_template_get_signers (McDocumentTemplate *self, guint *n_signers)
+{
+  *n_signers = self->signers->len;
+  return (const McTemplateSigner *) (void *) self->signers->data;
+}
+
+const char *const *
+mc_document_template_get_page_signature_roles (McDocumentTemplate *self)
+{
+  return self->page_roles;
+}
+
+gboolean
+mc_document_template_is_delivered (McDocumentTemplate *self)
+{
+  return self->delivered;
 }

@@ -8,16 +8,22 @@ G_BEGIN_DECLS
 
 /* {
  *   "id": NAME, "title": TEXT, "authority": TEXT, "number": TEXT,
+ *   "by_authority": {KIND OF AUTHORITY: {"title": TEXT}},   optional: where an authority calls the document by another name
+ *   "number_word": TEXT,                optional: what {word} of an authority's pattern of numbers becomes
+ *   "signers": [{"role": ROLE, "required": BOOLEAN}, …],    optional: who signs it; a code of signature-role
+ *   "delivered": BOOLEAN,               optional: it is handed over, and clocks run from that day
  *   "fonts": {"body": FAMILIES, "heading": FAMILIES, "title": FAMILIES},
  *   "page_signatures": TEXT,            on every page, above the footer
  *   "page_number": TEXT with {{page}} and {{pages}},
  *   "seal_text": TEXT, "seal_text_last": TEXT,   in the footer, and on the last page
- *   "draft": {"unless": FIELD, "text": TEXT},    the mark across every page
+ *   "page_signature_roles": [ROLE, …],  optional: whose each of its places is, in order
+ *   "draft": {"unless": FIELD, "text": TEXT},    optional: the mark across every page
  *   "blocks": [
  *     {"type": "paragraph", "style": "body"|"plain"|"heading"|"centre"|"right"|"small", "text": TEXT},
  *     {"type": "fields", "rows": [[{"label": TEXT, "value": TEXT}, …one or two], …]},
  *     {"type": "table", "rows": TABLE, "columns": [{"title": TEXT, "value": TEXT, "weight": N, "align": "centre"|"start"}], "empty": TEXT},
- *     {"type": "signatures", "places": [TEXT, …]},
+ *     {"type": "signatures", "places": [TEXT or {"text": TEXT, "roles": [ROLE, …]}, …]},
+ *     {"type": "photos", "rows": TABLE},           the pictures of the rows of TABLE with their captions
  *     {"type": "seal", "authority": TEXT, "date": TEXT},
  *     {"type": "page-break"}
  *   ]
@@ -32,6 +38,7 @@ typedef enum
   MC_BLOCK_SIGNATURES,
   MC_BLOCK_SEAL,
   MC_BLOCK_PAGE_BREAK,
+  MC_BLOCK_PHOTOS,
 } McBlockKind;
 
 typedef enum
@@ -52,6 +59,13 @@ typedef struct
   gboolean centred;
 } McBlockColumn;
 
+/* A line with places to sign: '\t' in its text, and whose each is. */
+typedef struct
+{
+  const char *text;
+  const char *const *roles; /* NULL-terminated; may be shorter than the places are many */
+} McBlockPlace;
+
 /* Members that a kind does not have are NULL. */
 typedef struct
 {
@@ -63,7 +77,7 @@ typedef struct
   const char *date;         /* of the seal */
   const char *table;        /* name of the table */
   GPtrArray *rows;          /* of GArray of McBlockColumn: rows of fields; one row: the columns of a table */
-  GPtrArray *places;        /* of const char *: labels of signatures */
+  GArray *places;           /* of McBlockPlace: of signatures */
 } McBlock;
 
 /* Immutable, reference counted. */
@@ -74,6 +88,9 @@ typedef struct _McDocumentTemplate McDocumentTemplate;
 /* @known: the names of the fields of this kind of document and of its tables' columns ("findings.number"), NULL-terminated. MC_REPORT_ERROR_INPUT
  * names what is wrong and where, an unknown field above all. */
 McDocumentTemplate *mc_document_template_new_from_json (const char *json, gsize length, const char *const *known, GError **error);
+
+/* The same of a file of one's own. The error names the file too. */
+McDocumentTemplate *mc_document_template_load_file (const char *path, const char *const *known, GError **error);
 
 /* One that the program brings: data/documents/NAME.json. */
 McDocumentTemplate *mc_document_template_load_builtin (const char *name, const char *const *known, GError **error);
@@ -96,11 +113,25 @@ typedef enum
   MC_TEMPLATE_FONT_BODY,
   MC_TEMPLATE_FONT_HEADING,
   MC_TEMPLATE_FONT_TITLE,
+  MC_TEMPLATE_NUMBER_WORD,
 } McTemplateText;
-#define MC_N_TEMPLATE_TEXTS (MC_TEMPLATE_FONT_TITLE + 1)
+#define MC_N_TEMPLATE_TEXTS (MC_TEMPLATE_NUMBER_WORD + 1)
 
 /* Never NULL. */
 const char *mc_document_template_get_text (McDocumentTemplate *self, McTemplateText which);
+
+/* The title where the authority is of @authority_kind (code of authority-kind; may be NULL). */
+const char *mc_document_template_get_title (McDocumentTemplate *self, const char *authority_kind);
+
+typedef struct
+{
+  const char *role;  /* code of signature-role */
+  gboolean required; /* the document is not signed without it */
+} McTemplateSigner;
+const McTemplateSigner *mc_document_template_get_signers (McDocumentTemplate *self, guint *n_signers);
+const char *const *mc_document_template_get_page_signature_roles (McDocumentTemplate *self);
+gboolean mc_document_template_is_delivered (McDocumentTemplate *self);
+
 guint mc_document_template_n_blocks (McDocumentTemplate *self);
 const McBlock *mc_document_template_get_block (McDocumentTemplate *self, guint index);
 

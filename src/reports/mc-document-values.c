@@ -17,6 +17,7 @@ struct _McDocumentValues
   gatomicrefcount refs;
   GHashTable *fields; /* field → text */
   GHashTable *tables; /* table → GPtrArray of Row */
+  GHashTable *images; /* name → GPtrArray of McDocumentImage or NULL */
 };
 
 static void
@@ -35,6 +36,7 @@ mc_document_values_new (void)
   g_atomic_ref_count_init (&self->refs);
   self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -52,6 +54,7 @@ mc_document_values_unref (McDocumentValues *self)
     return;
   g_hash_table_unref (self->fields);
   g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->images);
   g_free (self);
 }
 
@@ -143,6 +146,34 @@ mc_document_values_get_cell (McDocumentValues *self, const char *table, guint ro
   const char *text = found ? g_hash_table_lookup (found->cells, column) : NULL;
 
   return text ? text : "";
+}
+
+static void
+image_free (gpointer image)
+{
+  if (image)
+    mc_document_image_unref (image);
+}
+
+void
+mc_document_values_add_image (McDocumentValues *self, const char *name, McDocumentImage *image)
+{
+  GPtrArray *images = g_hash_table_lookup (self->images, name);
+
+  if (!images)
+    {
+      images = g_ptr_array_new_with_free_func (image_free);
+      g_hash_table_insert (self->images, g_strdup (name), images);
+    }
+  g_ptr_array_add (images, image ? mc_document_image_ref (image) : NULL);
+}
+
+McDocumentImage *
+mc_document_values_get_image (McDocumentValues *self, const char *name, guint index)
+{
+  GPtrArray *images = g_hash_table_lookup (self->images, name);
+
+  return images && index < images->len ? g_ptr_array_index (images, index) : NULL;
 }
 
 gboolean

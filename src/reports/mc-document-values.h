@@ -2,7 +2,7 @@
  * What a document says: texts by the names of fields, and tables of such texts. Plain values, no store. */
 #pragma once
 
-#include <glib.h>
+#include "mc-document-image.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,11 @@ guint mc_document_values_n_rows (McDocumentValues *self, const char *table);
 /* The text over all columns; NULL: an ordinary row. */
 const char *mc_document_values_get_heading (McDocumentValues *self, const char *table, guint row);
 const char *mc_document_values_get_cell (McDocumentValues *self, const char *table, guint row, const char *column);
+
+/* Adds a picture of @name: of a table, one for each of its rows; or "signature.ROLE". @image NULL: that one has none. */
+void mc_document_values_add_image (McDocumentValues *self, const char *name, McDocumentImage *image);
+/* NULL if there is none. Borrowed. */
+McDocumentImage *mc_document_values_get_image (McDocumentValues *self, const char *name, guint index);
 
 /* TRUE if @name is a field that is not empty or a table that has rows. */
 gboolean mc_document_values_has (McDocumentValues *self, const char *name);

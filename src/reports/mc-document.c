@@ -10,25 +10,25 @@
 
 struct _McDocument
 {
-  McDocumentTemplate *template;
+  McDocumentContent *content;
   McFlow flow;
-  char *title;
-  char *number;
 };
+
+McDocument *
+mc_document_new_from_content (McDocumentContent *content)
+{
+  McDocument *self = g_new0 (McDocument, 1);
+
+  self->content = content;
+  mc_flow_init (&self->flow, content->fonts[0], content->fonts[1], content->fonts[2]);
+  mc_document_lay_out (&self->flow, content);
+  return self;
+}
 
 McDocument *
 mc_document_new (McDocumentTemplate *template, McDocumentValues *values)
 {
-  McDocument *self = g_new0 (McDocument, 1);
-
-  self->template = mc_document_template_ref (template);
-  self->title = mc_document_values_expand (values, mc_document_template_get_text (template, MC_TEMPLATE_TITLE), NULL, 0);
-  self->number = mc_document_values_expand (values, mc_document_template_get_text (template, MC_TEMPLATE_NUMBER), NULL, 0);
-  mc_flow_init (&self->flow, mc_document_template_get_text (template, MC_TEMPLATE_FONT_BODY),
-                mc_document_template_get_text (template, MC_TEMPLATE_FONT_HEADING),
-                mc_document_template_get_text (template, MC_TEMPLATE_FONT_TITLE));
-  mc_document_lay_out (&self->flow, template, values);
-  return self;
+  return mc_document_new_from_content (mc_document_content_new (template, values, NULL));
 }
 
 void
@@ -37,16 +37,20 @@ mc_document_free (McDocument *self)
   if (!self)
     return;
   mc_flow_clear (&self->flow);
-  mc_document_template_unref (self->template);
-  g_free (self->title);
-  g_free (self->number);
+  mc_document_content_free (self->content);
   g_free (self);
 }
 
 const char *
 mc_document_get_title (McDocument *self)
 {
-  return self->title;
+  return self->content->title;
+}
+
+const McDocumentContent *
+mc_document_get_content (McDocument *self)
+{
+  return self->content;
 }
 
 guint
@@ -132,8 +136,8 @@ draw_pdf (McDocument *self, Output *output, GCancellable *cancellable)
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->number);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->content->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, self->content->number);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Mingcha");
   for (guint page = 0; page < mc_document_get_n_pages (self) && mc_disk_go_on (cancellable, &output->error); page++)
     {

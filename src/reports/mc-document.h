@@ -5,8 +5,7 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
-#include "mc-document-template.h"
-#include "mc-document-values.h"
+#include "mc-document-content.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +13,12 @@ G_BEGIN_DECLS
 typedef struct _McDocument McDocument;
 
 McDocument *mc_document_new (McDocumentTemplate *template, McDocumentValues *values);
+/* Takes @content. */
+McDocument *mc_document_new_from_content (McDocumentContent *content);
 void mc_document_free (McDocument *self);
 
 const char *mc_document_get_title (McDocument *self);
+const McDocumentContent *mc_document_get_content (McDocument *self);
 guint mc_document_get_n_pages (McDocument *self);
 
 /* Width and height of a page in points. */
