@@ -137,7 +137,7 @@ fill_table (McContentBlock *content, const McBlock *block, McDocumentValues *val
   const GArray *columns = g_ptr_array_index (block->rows, 0);
 
   content->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
-  content->text = expand (values, block->text);
+  content->text = mc_document_values_n_rows (values, block->table) == 0 ? expand (values, block->text) : g_strdup ("");
   for (guint c = 0; c < columns->len; c++)
     {
       const McBlockColumn *from = &g_array_index (columns, McBlockColumn, c);

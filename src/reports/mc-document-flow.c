@@ -2,12 +2,6 @@
  * Fills pages from the top: lines of text one after the other, tables row by row, a new page when one is full. */
 #include "mc-document-flow.h"
 
-/* Room on the left for binding; below for the signatures of the page and its footer. */
-#define MARGIN_LEFT MC_MM (27)
-#define MARGIN_RIGHT MC_MM (22)
-#define MARGIN_TOP MC_MM (25)
-#define MARGIN_BOTTOM MC_MM (38)
-
 /* The middle of a Chinese character above the baseline, in ems. */
 #define MIDDLE_OF_CHARACTER 0.38
 
@@ -46,19 +40,19 @@ mc_flow_clear (McFlow *self)
 double
 mc_flow_left (void)
 {
-  return MARGIN_LEFT;
+  return MC_MARGIN_LEFT;
 }
 
 double
 mc_flow_width (void)
 {
-  return MC_PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT;
+  return MC_PAGE_WIDTH - MC_MARGIN_LEFT - MC_MARGIN_RIGHT;
 }
 
 double
 mc_flow_bottom (void)
 {
-  return MC_PAGE_HEIGHT - MARGIN_BOTTOM;
+  return MC_PAGE_HEIGHT - MC_MARGIN_BOTTOM;
 }
 
 static void
@@ -127,7 +121,7 @@ void
 mc_flow_new_page (McFlow *self)
 {
   mc_document_pages_add_page (self->pages);
-  self->y = MARGIN_TOP;
+  self->y = MC_MARGIN_TOP;
 }
 
 guint
@@ -139,7 +133,7 @@ mc_flow_page (McFlow *self)
 void
 mc_flow_need (McFlow *self, double height)
 {
-  if (self->y > MARGIN_TOP && self->y + height > mc_flow_bottom ())
+  if (self->y > MC_MARGIN_TOP && self->y + height > mc_flow_bottom ())
     mc_flow_new_page (self);
 }
 
@@ -215,7 +209,7 @@ mc_flow_add_text (McFlow *self, const char *text, const McTypography *type, gboo
   for (guint i = 0; i < n_lines; i++)
     {
       mc_flow_need (self, type->pitch * (i + 2 == n_lines && i > 0 ? 2 : 1));
-      mc_document_pages_add_line (self->pages, mc_flow_page (self), layout, i, MARGIN_LEFT + mc_flow_line_x (layout, i),
+      mc_document_pages_add_line (self->pages, mc_flow_page (self), layout, i, MC_MARGIN_LEFT + mc_flow_line_x (layout, i),
                                   mc_flow_baseline (type, self->y));
       self->y += type->pitch;
     }

@@ -36,6 +36,12 @@ typedef struct
 void mc_flow_init (McFlow *self, const char *body_families, const char *heading_families, const char *title_families);
 void mc_flow_clear (McFlow *self);
 
+/* Room on the left for binding; below for the signatures of the page and its footer. */
+#define MC_MARGIN_LEFT MC_MM (27)
+#define MC_MARGIN_RIGHT MC_MM (22)
+#define MC_MARGIN_TOP MC_MM (25)
+#define MC_MARGIN_BOTTOM MC_MM (38)
+
 /* What is left for content on every page. */
 double mc_flow_left (void);
 double mc_flow_width (void);

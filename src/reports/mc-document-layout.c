@@ -4,40 +4,7 @@
 
 #include <string.h>
 
-/* Sizes of Chinese type: 22 pt is no. 2, 16 no. 3, 12 small no. 4, 10.5 no. 5. */
-static const McTypography type_authority = { MC_FACE_TITLE, 18, 30, PANGO_ALIGN_CENTER, TRUE, FALSE };
-static const McTypography type_title = { MC_FACE_TITLE, 22, 40, PANGO_ALIGN_CENTER, TRUE, FALSE };
-static const McTypography type_number = { MC_FACE_BODY, 12, 24, PANGO_ALIGN_CENTER, FALSE, FALSE };
-static const McTypography type_cell = { MC_FACE_BODY, 10.5, 15.5, PANGO_ALIGN_LEFT, FALSE, FALSE };
-static const McTypography type_signature = { MC_FACE_BODY, 12, 27, PANGO_ALIGN_LEFT, FALSE, FALSE };
-static const McTypography type_seal = { MC_FACE_BODY, 14, 26, PANGO_ALIGN_CENTER, FALSE, FALSE };
-static const McTypography type_page = { MC_FACE_BODY, 10.5, 14, PANGO_ALIGN_LEFT, FALSE, FALSE };
-static const McTypography type_footer = { MC_FACE_BODY, 9, 12, PANGO_ALIGN_LEFT, FALSE, FALSE };
-static const McTypography type_caption = { MC_FACE_BODY, 9, 12, PANGO_ALIGN_CENTER, FALSE, FALSE };
-static const McTypography type_mark = { MC_FACE_HEADING, 96, 120, PANGO_ALIGN_CENTER, TRUE, FALSE };
-
-static const McTypography type_styles[] = {
-  [MC_STYLE_BODY] = { MC_FACE_BODY, 12, 22, PANGO_ALIGN_LEFT, FALSE, TRUE },
-  [MC_STYLE_PLAIN] = { MC_FACE_BODY, 12, 22, PANGO_ALIGN_LEFT, FALSE, FALSE },
-  [MC_STYLE_HEADING] = { MC_FACE_HEADING, 12, 24, PANGO_ALIGN_LEFT, FALSE, FALSE },
-  [MC_STYLE_CENTRE] = { MC_FACE_BODY, 12, 22, PANGO_ALIGN_CENTER, FALSE, FALSE },
-  [MC_STYLE_RIGHT] = { MC_FACE_BODY, 12, 22, PANGO_ALIGN_RIGHT, FALSE, FALSE },
-  [MC_STYLE_SMALL] = { MC_FACE_BODY, 9, 14, PANGO_ALIGN_LEFT, FALSE, FALSE },
-};
-
-#define FIELD_LABEL_WIDTH MC_MM (27)
-
-/* A seal is 42 mm wide and stands over the authority's name and the date. */
-#define SEAL_ROOM_ABOVE MC_MM (12)
-#define SEAL_ROOM_BELOW MC_MM (6)
-#define SEAL_INDENT_RIGHT MC_MM (14)
-
-#define BLOCK_SPACE 5.0
-
-/* Three rows of photos fit on a page. */
-#define PHOTO_HEIGHT MC_MM (58)
-#define PHOTO_GAP MC_MM (5)
-#define PHOTO_CAPTION_LINES 2
+#include "mc-document-type.h"
 
 /* From the top of the page. */
 #define PAGE_HEADER_Y MC_MM (14)
@@ -78,10 +45,10 @@ add_text_if_any (McFlow *flow, const char *text, const McTypography *type, gbool
 static void
 lay_out_fields (McFlow *flow, const McContentBlock *block)
 {
-  McTypography type = type_cell;
+  McTypography type = mc_type_cell;
   g_autoptr (McFlowTable) table = NULL;
 
-  type.pitch = 17;
+  type.pitch = MC_FIELD_PITCH;
   table = mc_flow_table_new (&type);
   for (guint i = 0; i < block->rows->len; i++)
     {
@@ -91,13 +58,13 @@ lay_out_fields (McFlow *flow, const McContentBlock *block)
       mc_flow_table_add_row (table, FALSE, FALSE);
       for (guint c = 0; c + 1 < cells->len; c += 2)
         {
-          mc_flow_table_add_cell (table, flow, g_ptr_array_index (cells, c), c / 2 * share, FIELD_LABEL_WIDTH, TRUE, TRUE);
-          mc_flow_table_add_cell (table, flow, g_ptr_array_index (cells, c + 1), c / 2 * share + FIELD_LABEL_WIDTH, share - FIELD_LABEL_WIDTH, FALSE,
+          mc_flow_table_add_cell (table, flow, g_ptr_array_index (cells, c), c / 2 * share, MC_FIELD_LABEL_WIDTH, TRUE, TRUE);
+          mc_flow_table_add_cell (table, flow, g_ptr_array_index (cells, c + 1), c / 2 * share + MC_FIELD_LABEL_WIDTH, share - MC_FIELD_LABEL_WIDTH, FALSE,
                                   FALSE);
         }
     }
   mc_flow_add_table (flow, table);
-  mc_flow_add_space (flow, BLOCK_SPACE);
+  mc_flow_add_space (flow, MC_BLOCK_SPACE);
 }
 
 static double
@@ -130,7 +97,7 @@ lay_out_row (McFlow *flow, McFlowTable *table, const GPtrArray *columns, const G
 static void
 lay_out_table (McFlow *flow, const McContentBlock *block)
 {
-  g_autoptr (McFlowTable) table = mc_flow_table_new (&type_cell);
+  g_autoptr (McFlowTable) table = mc_flow_table_new (&mc_type_cell);
 
   mc_flow_table_add_row (table, TRUE, FALSE);
   lay_out_row (flow, table, block->columns, NULL);
@@ -150,43 +117,43 @@ lay_out_table (McFlow *flow, const McContentBlock *block)
       mc_flow_table_add_cell (table, flow, block->text, 0, mc_flow_width (), TRUE, FALSE);
     }
   mc_flow_add_table (flow, table);
-  mc_flow_add_space (flow, BLOCK_SPACE);
+  mc_flow_add_space (flow, MC_BLOCK_SPACE);
 }
 
 static void
 add_photo (McFlow *flow, const McContentPhoto *photo, double x, double width)
 {
-  double fit_width, fit_height, y = flow->y + PHOTO_HEIGHT;
-  g_autoptr (PangoLayout) caption = mc_flow_make_layout (flow, photo->caption, &type_caption, width);
+  double fit_width, fit_height, y = flow->y + MC_PHOTO_HEIGHT;
+  g_autoptr (PangoLayout) caption = mc_flow_make_layout (flow, photo->caption, &mc_type_caption, width);
 
-  mc_document_image_fit (photo->image, width, PHOTO_HEIGHT, &fit_width, &fit_height);
+  mc_document_image_fit (photo->image, width, MC_PHOTO_HEIGHT, &fit_width, &fit_height);
   mc_document_pages_add_image (flow->pages, mc_flow_page (flow), photo->image, x + (width - fit_width) / 2, y - fit_height, fit_width, fit_height);
-  for (int i = 0; i < MIN (pango_layout_get_line_count (caption), PHOTO_CAPTION_LINES); i++)
+  for (int i = 0; i < MIN (pango_layout_get_line_count (caption), MC_PHOTO_CAPTION_LINES); i++)
     mc_document_pages_add_line (flow->pages, mc_flow_page (flow), caption, (guint) i, x + mc_flow_line_x (caption, (guint) i),
-                                mc_flow_baseline (&type_caption, y + BLOCK_SPACE / 2 + i * type_caption.pitch));
+                                mc_flow_baseline (&mc_type_caption, y + MC_BLOCK_SPACE / 2 + i * mc_type_caption.pitch));
 }
 
 /* Two beside each other, each with its caption under it. */
 static void
 lay_out_photos (McFlow *flow, const McContentBlock *block)
 {
-  double width = (mc_flow_width () - PHOTO_GAP) / 2;
-  double height = PHOTO_HEIGHT + BLOCK_SPACE + PHOTO_CAPTION_LINES * type_caption.pitch;
+  double width = (mc_flow_width () - MC_PHOTO_GAP) / 2;
+  double height = MC_PHOTO_HEIGHT + MC_BLOCK_SPACE + MC_PHOTO_CAPTION_LINES * mc_type_caption.pitch;
 
   for (guint i = 0; i < block->photos->len; i += 2)
     {
       mc_flow_need (flow, height);
       add_photo (flow, g_ptr_array_index (block->photos, i), mc_flow_left (), width);
       if (i + 1 < block->photos->len)
-        add_photo (flow, g_ptr_array_index (block->photos, i + 1), mc_flow_left () + width + PHOTO_GAP, width);
-      mc_flow_add_space (flow, height + BLOCK_SPACE);
+        add_photo (flow, g_ptr_array_index (block->photos, i + 1), mc_flow_left () + width + MC_PHOTO_GAP, width);
+      mc_flow_add_space (flow, height + MC_BLOCK_SPACE);
     }
 }
 
 static double
 seal_height (void)
 {
-  return SEAL_ROOM_ABOVE + 2 * type_seal.pitch + SEAL_ROOM_BELOW;
+  return MC_SEAL_ROOM_ABOVE + 2 * mc_type_seal.pitch + MC_SEAL_ROOM_BELOW;
 }
 
 static void
@@ -196,7 +163,7 @@ lay_out_signatures (McFlow *flow, const McContentBlock *block)
     {
       const McContentLine *line = g_ptr_array_index (block->lines, i);
 
-      add_form_line (flow, line->text, line->images, &type_signature);
+      add_form_line (flow, line->text, line->images, &mc_type_signature);
     }
 }
 
@@ -204,25 +171,25 @@ static void
 add_seal_line (McFlow *flow, PangoLayout *layout, double centre)
 {
   mc_document_pages_add_line (flow->pages, mc_flow_page (flow), layout, 0, centre - mc_flow_layout_width (layout) / 2,
-                              mc_flow_baseline (&type_seal, flow->y));
-  mc_flow_add_space (flow, type_seal.pitch);
+                              mc_flow_baseline (&mc_type_seal, flow->y));
+  mc_flow_add_space (flow, mc_type_seal.pitch);
 }
 
 /* The date stands in the middle under the authority's name (GB/T 9704-2012, 7.3.5). */
 static void
 lay_out_seal (McFlow *flow, const McContentBlock *block)
 {
-  g_autoptr (PangoLayout) upper = mc_flow_make_layout (flow, block->text, &type_seal, -1);
-  g_autoptr (PangoLayout) lower = mc_flow_make_layout (flow, block->date, &type_seal, -1);
+  g_autoptr (PangoLayout) upper = mc_flow_make_layout (flow, block->text, &mc_type_seal, -1);
+  g_autoptr (PangoLayout) lower = mc_flow_make_layout (flow, block->date, &mc_type_seal, -1);
   double widest = MAX (mc_flow_layout_width (upper), mc_flow_layout_width (lower));
-  double indent = CLAMP (mc_flow_width () - widest, 0, SEAL_INDENT_RIGHT);
+  double indent = CLAMP (mc_flow_width () - widest, 0, MC_SEAL_INDENT_RIGHT);
   double centre = mc_flow_left () + mc_flow_width () - indent - widest / 2;
 
   mc_flow_need (flow, seal_height ());
-  mc_flow_add_space (flow, SEAL_ROOM_ABOVE);
+  mc_flow_add_space (flow, MC_SEAL_ROOM_ABOVE);
   add_seal_line (flow, upper, centre);
   add_seal_line (flow, lower, centre);
-  mc_flow_add_space (flow, SEAL_ROOM_BELOW);
+  mc_flow_add_space (flow, MC_SEAL_ROOM_BELOW);
 }
 
 static void
@@ -232,10 +199,10 @@ lay_out_block (McFlow *flow, const McContentBlock *block)
     {
     case MC_BLOCK_PARAGRAPH:
       if (strchr (block->text, '\t'))
-        add_form (flow, block->text, &type_styles[block->style]);
+        add_form (flow, block->text, &mc_type_styles[block->style]);
       else
-        add_text_if_any (flow, block->text, &type_styles[block->style], block->style == MC_STYLE_HEADING);
-      mc_flow_add_space (flow, block->style == MC_STYLE_SMALL ? BLOCK_SPACE : 0);
+        add_text_if_any (flow, block->text, &mc_type_styles[block->style], block->style == MC_STYLE_HEADING);
+      mc_flow_add_space (flow, block->style == MC_STYLE_SMALL ? MC_BLOCK_SPACE : 0);
       break;
     case MC_BLOCK_FIELDS:
       lay_out_fields (flow, block);
@@ -270,7 +237,7 @@ height_kept_from (const McDocumentContent *content, guint index)
       const McContentBlock *block = g_ptr_array_index (content->blocks, i);
 
       if (block->kind == MC_BLOCK_SIGNATURES)
-        height += block->lines->len * type_signature.pitch;
+        height += block->lines->len * mc_type_signature.pitch;
       else if (block->kind == MC_BLOCK_SEAL)
         return height + seal_height ();
       else
@@ -298,10 +265,10 @@ add_footer (McFlow *flow, const McDocumentContent *content, guint page, guint n_
   g_autofree char *number = mc_document_content_get_page_number (content, page, n_pages);
 
   mc_document_pages_add_rule (flow->pages, page, mc_flow_left (), PAGE_RULE_Y, mc_flow_left () + mc_flow_width (), PAGE_RULE_Y, 0.6);
-  add_at (flow, page, content->footer, &type_footer, PANGO_ALIGN_LEFT, PAGE_FOOTER_Y);
-  add_at (flow, page, number, &type_page, PANGO_ALIGN_CENTER, PAGE_FOOTER_Y);
+  add_at (flow, page, content->footer, &mc_type_footer, PANGO_ALIGN_LEFT, PAGE_FOOTER_Y);
+  add_at (flow, page, number, &mc_type_page, PANGO_ALIGN_CENTER, PAGE_FOOTER_Y);
   if (page + 1 == n_pages)
-    add_at (flow, page, content->footer_last, &type_footer, PANGO_ALIGN_LEFT, PAGE_FOOTER_LAST_Y);
+    add_at (flow, page, content->footer_last, &mc_type_footer, PANGO_ALIGN_LEFT, PAGE_FOOTER_LAST_Y);
 }
 
 static void
@@ -309,7 +276,7 @@ add_page_furniture (McFlow *flow, const McDocumentContent *content)
 {
   guint n_pages = mc_document_pages_get_n_pages (flow->pages);
   const McContentLine *signatures = content->page_signatures;
-  g_autoptr (PangoLayout) mark = content->draft ? mc_flow_make_layout (flow, content->draft, &type_mark, -1) : NULL;
+  g_autoptr (PangoLayout) mark = content->draft ? mc_flow_make_layout (flow, content->draft, &mc_type_mark, -1) : NULL;
 
   for (guint page = 0; page < n_pages; page++)
     {
@@ -317,11 +284,11 @@ add_page_furniture (McFlow *flow, const McDocumentContent *content)
         mc_document_pages_add_mark (flow->pages, page, mark);
       if (page > 0)
         {
-          add_at (flow, page, content->title, &type_footer, PANGO_ALIGN_LEFT, PAGE_HEADER_Y);
-          add_at (flow, page, content->number, &type_footer, PANGO_ALIGN_RIGHT, PAGE_HEADER_Y);
+          add_at (flow, page, content->title, &mc_type_footer, PANGO_ALIGN_LEFT, PAGE_HEADER_Y);
+          add_at (flow, page, content->number, &mc_type_footer, PANGO_ALIGN_RIGHT, PAGE_HEADER_Y);
         }
-      if (!mc_flow_add_form_line (flow, page, signatures->text, signatures->images, &type_page, PAGE_SIGNATURES_Y))
-        add_at (flow, page, signatures->text, &type_page, PANGO_ALIGN_LEFT, PAGE_SIGNATURES_Y);
+      if (!mc_flow_add_form_line (flow, page, signatures->text, signatures->images, &mc_type_page, PAGE_SIGNATURES_Y))
+        add_at (flow, page, signatures->text, &mc_type_page, PANGO_ALIGN_LEFT, PAGE_SIGNATURES_Y);
       add_footer (flow, content, page, n_pages);
     }
 }
@@ -329,10 +296,10 @@ add_page_furniture (McFlow *flow, const McDocumentContent *content)
 void
 mc_document_lay_out (McFlow *flow, const McDocumentContent *content)
 {
-  add_text_if_any (flow, content->authority, &type_authority, FALSE);
-  add_text_if_any (flow, content->title, &type_title, FALSE);
-  add_text_if_any (flow, content->number, &type_number, FALSE);
-  mc_flow_add_space (flow, BLOCK_SPACE);
+  add_text_if_any (flow, content->authority, &mc_type_authority, FALSE);
+  add_text_if_any (flow, content->title, &mc_type_title, FALSE);
+  add_text_if_any (flow, content->number, &mc_type_number, FALSE);
+  mc_flow_add_space (flow, MC_BLOCK_SPACE);
   for (guint i = 0; i < content->blocks->len; i++)
     {
       double kept = height_kept_from (content, i);

@@ -58,6 +58,23 @@ mc_document_values_unref (McDocumentValues *self)
   g_free (self);
 }
 
+/* What people pasted is kept from acting: a tab would be a place to write on, and no font has control characters. Changes @text. */
+static char *
+tame (char *text)
+{
+  char *to = text;
+
+  for (const char *at = text; *at; at++)
+    if (*at == '\t')
+      *to++ = ' ';
+    else if ((guchar) *at >= 0x20 && *at != 0x7f)
+      *to++ = *at;
+    else if (*at == '\n')
+      *to++ = *at;
+  *to = '\0';
+  return text;
+}
+
 void
 mc_document_values_set (McDocumentValues *self, const char *field, const char *text)
 {
@@ -67,7 +84,7 @@ mc_document_values_set (McDocumentValues *self, const char *field, const char *t
 void
 mc_document_values_take (McDocumentValues *self, const char *field, char *text)
 {
-  g_hash_table_replace (self->fields, g_strdup (field), text ? text : g_strdup (""));
+  g_hash_table_replace (self->fields, g_strdup (field), text ? tame (text) : g_strdup (""));
 }
 
 const char *
@@ -114,7 +131,7 @@ mc_document_values_set_cell (McDocumentValues *self, const char *table, const ch
   guint n_rows = mc_document_values_n_rows (self, table);
 
   g_return_if_fail (n_rows > 0);
-  g_hash_table_replace (get_row (self, table, n_rows - 1)->cells, g_strdup (column), g_strdup (text ? text : ""));
+  g_hash_table_replace (get_row (self, table, n_rows - 1)->cells, g_strdup (column), tame (g_strdup (text ? text : "")));
 }
 
 void

@@ -12,7 +12,7 @@ McDocumentValues *mc_document_values_new (void);
 McDocumentValues *mc_document_values_ref (McDocumentValues *self);
 void mc_document_values_unref (McDocumentValues *self);
 
-/* @text NULL: empty. */
+/* @text NULL: empty. Tabs become spaces, other control characters but line ends are left out. */
 void mc_document_values_set (McDocumentValues *self, const char *field, const char *text);
 void mc_document_values_take (McDocumentValues *self, const char *field, char *text);
 

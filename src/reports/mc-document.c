@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-document-layout.h"
+#include "mc-document-docx.h"
 #include "mc-report-file.h"
 
 struct _McDocument
@@ -110,12 +111,20 @@ mc_document_draw_page (McDocument *self, cairo_t *cr, guint page)
   mc_document_pages_draw (self->flow.pages, page, cr);
 }
 
+gboolean
+mc_document_write_docx (McDocument *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  return mc_document_check_characters (self, error) && mc_document_docx_write (self->content, path, cancellable, error);
+}
+
 /* --- PDF ---------------------------------------------------------------------------------------------------- */
 
+/* Goes into the file, or into memory. */
 typedef struct
 {
   int fd;
   const char *path;
+  GByteArray *memory;
   GError *error;
 } Output;
 
@@ -124,7 +133,9 @@ write_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   Output *output = closure;
 
-  if (output->error || !mc_disk_write (output->fd, data, length, output->path, &output->error))
+  if (output->memory)
+    g_byte_array_append (output->memory, data, length);
+  else if (output->error || !mc_disk_write (output->fd, data, length, output->path, &output->error))
     return CAIRO_STATUS_WRITE_ERROR;
   return CAIRO_STATUS_SUCCESS;
 }
@@ -174,4 +185,17 @@ mc_document_write_pdf (McDocument *self, const char *path, GCancellable *cancell
       return FALSE;
     }
   return mc_disk_finish_temporary (output.fd, temporary, path, error);
+}
+
+GBytes *
+mc_document_make_pdf (McDocument *self, GError **error)
+{
+  Output output = { .fd = -1, .path = "", .memory = g_byte_array_new () };
+
+  if (mc_document_check_characters (self, error) && draw_pdf (self, &output, NULL))
+    return g_byte_array_free_to_bytes (output.memory);
+  if (output.error)
+    g_propagate_error (error, output.error);
+  g_byte_array_unref (output.memory);
+  return NULL;
 }

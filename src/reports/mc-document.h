@@ -36,6 +36,12 @@ void mc_document_draw_page (McDocument *self, cairo_t *cr, guint page);
 /* Writes a PDF: whole and on the disk, or not at all. Refuses characters that no font has. Blocks. */
 gboolean mc_document_write_pdf (McDocument *self, const char *path, GCancellable *cancellable, GError **error);
 
+/* The same as .docx, for WPS: whole and on the disk, or not at all. Refuses characters that no font has. Blocks. */
+gboolean mc_document_write_docx (McDocument *self, const char *path, GCancellable *cancellable, GError **error);
+
+/* The PDF in memory, as it is kept with what was issued. */
+GBytes *mc_document_make_pdf (McDocument *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDocument, mc_document_free)
 
 G_END_DECLS
