@@ -2,6 +2,7 @@
  * Databases to look at the pages with: empty, one of everything, the sample roster, many rows, long names, an open conflict. */
 #include "mc-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "inspections/mc-visits.h"
@@ -11,7 +12,7 @@
 #include "registry/mc-setup.h"
 
 #define TODAY "2026-11-19"
-#define AREA "330400" /* Jiaxing */
+#define AREA "3304" /* Jiaxing */
 
 static const char *const names[] = { "empty", "one", "sample", "many", "long", "conflict", NULL };
 
@@ -366,4 +367,19 @@ mc_fixture_make (const char *name, const char *path)
         disagree (store, path);
     }
   mc_store_close (store);
+}
+
+void
+mc_fixture_remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      mc_fixture_remove_folder (child);
+    }
+  g_remove (path);
 }

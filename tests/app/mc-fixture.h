@@ -14,4 +14,7 @@ const char *const *mc_fixture_list (void);
 void mc_fixture_make (const char *name, const char *path);
 void mc_fixture_today (GDate *today);
 
+/* The folder @path with all that is in it, when the test is over. */
+void mc_fixture_remove_folder (const char *path);
+
 G_END_DECLS

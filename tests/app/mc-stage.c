@@ -40,28 +40,33 @@ ask_for_size (McStage *self, int width, int height)
 }
 
 static gboolean
-is_idle (McStage *self)
-{
-
-  return !mc_window_is_busy (self->window);
-}
-
-static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  guint *frames = data;
-
-  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-run_frames (McStage *self)
+painted_cb (GdkFrameClock *clock, gboolean *painted)
 {
-  guint frames = 0;
+  *painted = TRUE;
+}
 
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->window), tick_cb, &frames, NULL);
-  while (frames < 3)
-    g_main_context_iteration (NULL, TRUE);
+/* One frame of @widget's window, laid out and painted. */
+static void
+run_frame (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gboolean begun = FALSE, painted = FALSE;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gtk_widget_add_tick_callback (widget, tick_cb, &begun, NULL);
+  while (!begun || !painted)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      painted = painted && begun;
+    }
+  g_signal_handler_disconnect (clock, handler);
 }
 
 void
@@ -72,13 +77,18 @@ mc_stage_settle (McStage *self)
 
   while (quiet < 2)
     {
-      run_frames (self);
       while (g_main_context_iteration (NULL, FALSE))
         ;
-      quiet = is_idle (self) ? quiet + 1 : 0;
-      g_assert_cmpint (g_get_monotonic_time (), <, limit);
-      if (quiet == 0)
-        g_usleep (2000);
+      if (mc_window_is_busy (self->window))
+        {
+          if (g_get_monotonic_time () > limit)
+            g_error ("the window is still busy after a minute");
+          quiet = 0;
+          g_usleep (1000);
+          continue;
+        }
+      run_frame (GTK_WIDGET (self->window));
+      quiet++;
     }
 }
 
@@ -164,16 +174,31 @@ mc_stage_set_appearance (McStage *self, gboolean dark, gboolean elder, guint tex
   mc_stage_settle (self);
 }
 
+/* NULL: nothing has been drawn of it yet. */
+static GskRenderNode *
+snapshot_window (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  return gtk_snapshot_to_node (snapshot);
+}
+
 GdkTexture *
 mc_stage_paint_window (GtkWindow *window)
 {
   GtkWidget *widget = GTK_WIDGET (window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  gint64 limit = g_get_monotonic_time () + SETTLE_LIMIT;
   g_autoptr (GskRenderNode) node = NULL;
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  node = gtk_snapshot_to_node (snapshot);
+  /* A window that has just been mapped has no frame to show before its first one. */
+  while (!(node = snapshot_window (widget)))
+    {
+      if (g_get_monotonic_time () > limit)
+        g_error ("nothing is drawn of %s", G_OBJECT_TYPE_NAME (window));
+      run_frame (widget);
+    }
   return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Renders every page in every state and mode to a folder of pictures, to be looked at. */
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,21 +117,6 @@ shoot_fixture (const char *root, const char *folder, const char *fixture)
     }
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir && (name = g_dir_read_name (dir)))
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_folder (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -170,6 +154,6 @@ main (int argc, char **argv)
       shoot_fixture (root, folder, *name);
   if (only_fixture && strcmp (only_fixture, "first-run") == 0)
     shoot_fixture (root, folder, "first-run");
-  remove_folder (root);
+  mc_fixture_remove_folder (root);
   return EXIT_SUCCESS;
 }

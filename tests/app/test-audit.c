@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Every page of the window's table, in its states, over each database, in the modes: nothing cut, small, faint, nameless or English.
  *
- * MC_AUDIT_PAGE=NAME looks at one page only; MC_AUDIT_WHOLE at every page and database in every mode. */
+ * MC_AUDIT_WHOLE: every page over every database in every mode, not a choice of them. MC_AUDIT_FIXTURE=NAME, MC_AUDIT_PAGE=NAME,
+ * MC_AUDIT_STATE=NAME: only that database, page, state. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,12 +44,6 @@ static const Case quick[] = {
 };
 
 static char *root;
-
-static char *
-database (const char *fixture)
-{
-  return g_build_filename (root, fixture, "mingcha.db", NULL);
-}
 
 static guint
 audit_window (GtkWindow *window, const Case *c, const char *what)
@@ -110,6 +105,31 @@ audit_dialogs (McStage *stage, const Case *c)
   return faults;
 }
 
+/* The page as it opens, and in its states. */
+static guint
+audit_page (McStage *stage, const Case *c, const char *name)
+{
+  const char *only = g_getenv ("MC_AUDIT_STATE");
+  const char *const *states;
+  McPage *page;
+  guint faults = 0;
+
+  g_assert_true (mc_window_show_page (mc_stage_get_window (stage), name));
+  mc_stage_settle (stage);
+  if (!only)
+    faults += audit_now (stage, c, name);
+  page = mc_window_get_page (mc_stage_get_window (stage));
+  for (states = mc_page_list_states (page); states && *states; states++)
+    if ((!only || strcmp (only, *states) == 0) && mc_page_set_state (page, *states))
+      {
+        g_autofree char *what = g_strdup_printf ("%s/%s", name, *states);
+
+        mc_stage_settle (stage);
+        faults += audit_now (stage, c, what);
+      }
+  return faults;
+}
+
 static guint
 audit_pages (McStage *stage, const Case *c)
 {
@@ -118,25 +138,8 @@ audit_pages (McStage *stage, const Case *c)
   const McPageInfo *pages = mc_page_table (&n_pages);
 
   for (guint i = 0; i < n_pages; i++)
-    {
-      const char *const *states;
-      McPage *page;
-
-      if (only && strcmp (only, pages[i].name) != 0)
-        continue;
-      g_assert_true (mc_window_show_page (mc_stage_get_window (stage), pages[i].name));
-      mc_stage_settle (stage);
-      faults += audit_now (stage, c, pages[i].name);
-      page = mc_window_get_page (mc_stage_get_window (stage));
-      for (states = mc_page_list_states (page); states && *states; states++)
-        if (mc_page_set_state (page, *states))
-          {
-            g_autofree char *what = g_strdup_printf ("%s/%s", pages[i].name, *states);
-
-            mc_stage_settle (stage);
-            faults += audit_now (stage, c, what);
-          }
-    }
+    if (!only || strcmp (only, pages[i].name) == 0)
+      faults += audit_page (stage, c, pages[i].name);
   return faults;
 }
 
@@ -159,11 +162,22 @@ audit_problems (McStage *stage, const Case *c)
   return faults;
 }
 
+/* The database of @fixture, made when its first case runs. */
+static char *
+ensure_database (const char *fixture)
+{
+  g_autofree char *path = g_build_filename (root, fixture, "mingcha.db", NULL);
+
+  if (g_strv_contains (mc_fixture_list (), fixture) && !g_file_test (path, G_FILE_TEST_EXISTS))
+    mc_fixture_make (fixture, path);
+  return g_steal_pointer (&path);
+}
+
 static void
 test_case (gconstpointer data)
 {
   const Case *c = data;
-  g_autofree char *path = database (c->fixture);
+  g_autofree char *path = ensure_database (c->fixture);
   g_autoptr (McStage) stage = NULL;
   GDate today;
   guint faults;
@@ -184,44 +198,38 @@ test_case (gconstpointer data)
 }
 
 static void
-make_fixtures (void)
-{
-  for (const char *const *name = mc_fixture_list (); *name; name++)
-    {
-      g_autofree char *path = database (*name);
-
-      mc_fixture_make (*name, path);
-    }
-}
-
-static void
 add_case (const Case *c)
 {
+  const char *only = g_getenv ("MC_AUDIT_FIXTURE");
   g_autofree char *path = g_strdup_printf ("/audit/%s/%s%s/%u/%d", c->fixture, c->dark ? "dark" : "light", c->elder ? "-elder" : "", c->text_size, c->width);
 
+  if (only && strcmp (only, c->fixture) != 0)
+    return;
   g_test_add_data_func_full (path, g_memdup2 (c, sizeof *c), test_case, g_free);
 }
 
+/* Dark is laid out as light is: it is looked at with the least and the most text. */
 static void
 add_all (const char *fixture)
 {
   static const guint sizes[] = { 100, 150, 200 };
   static const int widths[] = { 1366, 1024 };
 
-  for (guint mode = 0; mode < 4; mode++)
-    for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
-      for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
-        {
-          const Case c = { fixture, mode & 1, (mode & 2) != 0, sizes[s], widths[w] };
-
-          add_case (&c);
-        }
+  for (guint elder = 0; elder < 2; elder++)
+    {
+      for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
+        for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+          add_case (&(Case){ fixture, FALSE, elder > 0, sizes[s], widths[w] });
+      add_case (&(Case){ fixture, TRUE, elder > 0, 100, 1366 });
+      add_case (&(Case){ fixture, TRUE, elder > 0, 200, 1024 });
+    }
 }
 
 int
 main (int argc, char **argv)
 {
   gboolean whole = g_getenv ("MC_AUDIT_WHOLE") != NULL;
+  int result;
 
   g_setenv ("GTK_A11Y", "test", TRUE);
   root = g_dir_make_tmp ("mingcha-audit-XXXXXX", NULL);
@@ -238,7 +246,6 @@ main (int argc, char **argv)
       g_print ("1..0 # SKIP there is no display or no zh_CN locale (LOCPATH)\n");
       return EXIT_SUCCESS;
     }
-  make_fixtures ();
   for (guint i = 0; !whole && i < G_N_ELEMENTS (quick); i++)
     add_case (&quick[i]);
   if (whole)
@@ -249,5 +256,7 @@ main (int argc, char **argv)
       for (const char *const *name = mc_fixture_list (); *name; name++)
         add_all (*name);
     }
-  return g_test_run ();
+  result = g_test_run ();
+  mc_fixture_remove_folder (root);
+  return result;
 }
