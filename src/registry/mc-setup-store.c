@@ -28,7 +28,8 @@ read_users (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **erro
   g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_user_free);
   g_autoptr (sqlite3_stmt) statement =
     mc_store_prepare (db,
-                      "SELECT u.id, u.name, u.role, u.authority, o.name, u.area, u.inspector FROM user u LEFT JOIN authority o ON o.id = u.authority"
+                      "SELECT u.id, u.name, u.role, u.authority, o.name, u.area, u.inspector, p.user IS NOT NULL"
+                      " FROM user u LEFT JOIN authority o ON o.id = u.authority LEFT JOIN user_pin p ON p.user = u.id"
                       " WHERE u.retired_on IS NULL AND u.same_as IS NULL ORDER BY u.name, u.id",
                       error);
   GError *failure = NULL;
@@ -46,6 +47,7 @@ read_users (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **erro
       user->authority_name = mc_column_text (statement, 4);
       user->area = mc_column_text (statement, 5);
       user->inspector = mc_column_text (statement, 6);
+      user->has_pin = sqlite3_column_int (statement, 7) != 0;
       g_ptr_array_add (users, user);
     }
   if (failure == NULL)

@@ -212,7 +212,8 @@ carry_out (Plan *plan, McStore *store, GError **error)
   mc_transaction_save (plan->transaction, NULL, user);
 
   before = g_strdup (mc_store_get_user (store));
-  mc_store_set_user (store, mc_record_get_id (user)); /* these first lines are already the user's own */
+  if (!before || !*before)
+    mc_store_set_user (store, mc_record_get_id (user)); /* these first lines are already the user's own */
   if (mc_store_commit (store, plan->transaction, error))
     return g_strdup (mc_record_get_id (user));
   mc_store_set_user (store, before);

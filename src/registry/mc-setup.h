@@ -27,7 +27,7 @@ char *mc_setup_run (McStore *store, const McSetupOptions *options, GError **erro
 void mc_setup_run_async (McStore *store, const McSetupOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *mc_setup_run_finish (GAsyncResult *result, GError **error);
 
-/* Another user of this device at an authority that exists or is made; the areas must be there. Blocks. */
+/* Another user of this device at an authority that exists or is made; the areas must be there. Who works now goes on working. Blocks. */
 char *mc_setup_add_user (McStore *store, const McSetupOptions *options, GError **error);
 
 typedef struct
@@ -38,6 +38,7 @@ typedef struct
   char *authority, *authority_name;
   char *area;
   char *inspector; /* id of the user's record in the register of inspectors, or NULL */
+  gboolean has_pin;
 } McUser;
 void mc_user_free (McUser *user);
 /* Of McUser, by name; without retired ones. Blocks. */
