@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The row of a form in which one field of a record is entered, with what is wrong below it. */
+ * The row of a form in which one field of a record is entered, with what is wrong right below it. */
 #pragma once
 
 #include <adwaita.h>
 
-#include "mc-area.h"
+#include "mc-form-context.h"
 #include "mc-problem.h"
 
 G_BEGIN_DECLS
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_FIELD_ROW (mc_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (McFieldRow, mc_field_row, MC, FIELD_ROW, GObject)
 
-/* Adds its rows to @group. @tree: for areas. @authorities: of McAuthority. */
-McFieldRow *mc_field_row_new (AdwPreferencesGroup *group, const McField *field, McAreaTree *tree, GPtrArray *authorities);
+/* Adds its rows to @group. @context: borrowed; it outlives the row. */
+McFieldRow *mc_field_row_new (AdwPreferencesGroup *group, const McField *field, const McFormContext *context);
 
 const McField *mc_field_row_get_field (McFieldRow *self);
 void mc_field_row_set_value (McFieldRow *self, const McValue *value);

@@ -6,16 +6,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "mc-import-line.h"
+#include "mc-import-column-list.h"
+#include "mc-import-line-list.h"
+#include "mc-table-sheets.h"
 #include "widgets/mc-empty.h"
 #include "widgets/mc-file-chooser.h"
 #include "widgets/mc-format.h"
 #include "widgets/mc-question.h"
 #include "widgets/mc-status.h"
 #include "widgets/mc-wrap-box.h"
-
-/* Rows of the sheet that the preview shows; messages are all shown, as many as the plan keeps. */
-#define SHOWN_ROWS 1000
 
 struct _McImportView
 {
@@ -24,20 +23,20 @@ struct _McImportView
   /* Template. */
   GtkStack *stack;
   McEmpty *choose;
+  GtkDropDown *other_sheet; /* where the one that was tried could not be read */
   GtkLabel *working_label;
   GtkProgressBar *bar;
   GtkLabel *file_label;
+  GtkWidget *sheet_line;
+  GtkDropDown *sheet_dropdown;
   McWrapBox *counts;
   GtkToggleButton *columns_tab;
   GtkToggleButton *rows_tab;
   GtkToggleButton *unsure_tab;
   GtkToggleButton *messages_tab;
   GtkStack *lists;
-  GtkListBox *columns;
-  GtkWidget *again_button;
-  GtkWidget *all_line;
-  GtkListView *lines_view;
-  GtkLabel *more_label;
+  McImportColumnList *columns;
+  McImportLineList *lines;
   McStatus *why_not;
   GtkCheckButton *good_rows;
   GtkWidget *report_button;
@@ -47,11 +46,12 @@ struct _McImportView
   McSession *session;
   McImportKind kind;
   char *path;
-  GHashTable *maps;   /* column letters → key of a field, "" for none: what the person chose */
+  GError *failure;    /* of the last reading */
+  GPtrArray *sheets;  /* of McTableSheetInfo; NULL before they are counted */
+  int sheet;          /* from 0; -1: the first one that has a header */
   McImportPlan *plan;
-  GListStore *lines;
-  guint64 n_decided;  /* of the unsure rows */
   GCancellable *cancellable;
+  GCancellable *counting;
   guint busy;
 };
 
@@ -100,14 +100,147 @@ show_choose (McImportView *self)
                 _("Choose the sheet as you keep it: .xlsx of Excel or WPS, or .csv. Title rows, notes and empty columns may stay. "
                   "First a preview shows what would happen; nothing is changed before you say so."),
                 NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_sheet), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "choose");
 }
 
 static void
 show_failure (McImportView *self, const GError *error)
 {
-  mc_empty_set (self->choose, "dialog-error-symbolic", _("The sheet could not be read"), _("Nothing was changed. Mend the sheet or choose another one."), error->message);
+  gboolean others = self->sheets && self->sheets->len > 1;
+
+  mc_empty_set (self->choose, "dialog-error-symbolic", _("The sheet could not be read"),
+                others ? _("Nothing was changed. Choose another sheet of the workbook, mend the sheet, or choose another file.")
+                       : _("Nothing was changed. Mend the sheet or choose another one."),
+                error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_sheet), others);
   gtk_stack_set_visible_child_name (self->stack, "choose");
+}
+
+/* --- the sheets of a workbook ----------------------------------------------------------------------------- */
+
+static char *
+describe_sheet (const McTableSheetInfo *info)
+{
+  g_autofree char *number = mc_format_count ((gint64) info->rows);
+
+  if (info->more)
+    return g_strdup_printf (info->hidden ? _("%s (hidden, over %s rows)") : _("%s (over %s rows)"), info->name, number);
+  if (info->rows == 0)
+    return g_strdup_printf (info->hidden ? _("%s (hidden, empty)") : _("%s (empty)"), info->name);
+  return g_strdup_printf (info->hidden ? _("%s (hidden, %s rows)") : _("%s (%s rows)"), info->name, number);
+}
+
+static guint
+find_sheet (McImportView *self, const char *name)
+{
+  for (guint i = 0; name && i < self->sheets->len; i++)
+    if (strcmp (((const McTableSheetInfo *) self->sheets->pdata[i])->name, name) == 0)
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void sheet_cb (GtkDropDown *dropdown, GParamSpec *pspec, McImportView *self);
+
+static void
+select_sheet (McImportView *self, GtkDropDown *dropdown, guint sheet)
+{
+  g_signal_handlers_block_by_func (dropdown, sheet_cb, self);
+  gtk_drop_down_set_selected (dropdown, sheet);
+  g_signal_handlers_unblock_by_func (dropdown, sheet_cb, self);
+}
+
+/* Which sheet of several the preview is of. */
+static void
+show_sheets (McImportView *self)
+{
+  gboolean several = self->sheets && self->sheets->len > 1;
+  guint shown = GTK_INVALID_LIST_POSITION;
+
+  if (several)
+    shown = self->plan ? find_sheet (self, mc_import_plan_get_sheet_name (self->plan)) : self->sheet >= 0 ? (guint) self->sheet : shown;
+  gtk_widget_set_visible (self->sheet_line, several);
+  if (!several)
+    return;
+  select_sheet (self, self->sheet_dropdown, shown);
+  select_sheet (self, self->other_sheet, shown);
+}
+
+static void
+fill_sheets (McImportView *self, GtkDropDown *dropdown)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      g_autofree char *name = describe_sheet (self->sheets->pdata[i]);
+
+      gtk_string_list_append (names, name);
+    }
+  g_signal_handlers_block_by_func (dropdown, sheet_cb, self);
+  gtk_drop_down_set_model (dropdown, G_LIST_MODEL (names));
+  g_signal_handlers_unblock_by_func (dropdown, sheet_cb, self);
+}
+
+static void
+sheets_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McImportView) self = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *sheets = mc_table_sheets_list_finish (result, &error);
+
+  set_busy (self, -1);
+  if (!sheets || !self->stack)
+    {
+      /* A file that cannot be read at all: the preview says so. */
+      g_clear_pointer (&sheets, g_ptr_array_unref);
+      return;
+    }
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  self->sheets = sheets;
+  fill_sheets (self, self->sheet_dropdown);
+  fill_sheets (self, self->other_sheet);
+  show_sheets (self);
+  if (self->failure)
+    show_failure (self, self->failure);
+}
+
+static void
+count_sheets (McImportView *self)
+{
+  if (self->counting)
+    g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  gtk_widget_set_visible (self->sheet_line, FALSE);
+  self->counting = g_cancellable_new ();
+  self->sheet = -1;
+  mc_import_column_list_forget (self->columns);
+  set_busy (self, 1);
+  mc_table_sheets_list_async (self->path, self->counting, sheets_cb, g_object_ref (self));
+}
+
+static void
+sheet_cb (GtkDropDown *dropdown, GParamSpec *pspec, McImportView *self)
+{
+  guint selected = gtk_drop_down_get_selected (dropdown);
+
+  if (!self->sheets || selected >= self->sheets->len)
+    return;
+  self->sheet = (int) ((const McTableSheetInfo *) self->sheets->pdata[selected])->sheet;
+  mc_import_column_list_forget (self->columns);
+  plan_file (self);
+}
+
+/* --- choosing the file ------------------------------------------------------------------------------------ */
+
+static void
+read_path (McImportView *self, char *path)
+{
+  g_free (self->path);
+  self->path = path;
+  count_sheets (self);
+  plan_file (self);
 }
 
 static void
@@ -119,10 +252,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!path || !self->stack)
     return;
-  g_free (self->path);
-  self->path = path;
-  g_hash_table_remove_all (self->maps);
-  plan_file (self);
+  read_path (self, path);
 }
 
 static void
@@ -179,7 +309,7 @@ update_apply (McImportView *self)
   if (!self->plan)
     return;
   rejected = count (self, MC_IMPORT_REJECTED);
-  n = count (self, MC_IMPORT_CREATED) + count (self, MC_IMPORT_UPDATED) + self->n_decided;
+  n = count (self, MC_IMPORT_CREATED) + count (self, MC_IMPORT_UPDATED) + mc_import_line_list_get_n_decided (self->lines);
   number = mc_format_count ((gint64) n);
   label = g_strdup_printf (_("Import %s rows"), number);
   left_out = g_strdup_printf (g_dngettext (NULL, "Leave %u bad row out, import the others", "Leave %u bad rows out, import the others", (gulong) rejected), (guint) rejected);
@@ -199,241 +329,17 @@ update_apply (McImportView *self)
 }
 
 static void
-show_messages (McImportView *self)
-{
-  GPtrArray *messages = mc_import_plan_get_messages (self->plan);
-  guint64 all = mc_import_plan_get_n_messages (self->plan);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *number = mc_format_count ((gint64) (all - messages->len)), *more = g_strdup_printf (_("%s more stand in the report: save it to see them all."), number);
-
-  for (guint i = 0; i < messages->len; i++)
-    g_ptr_array_add (lines, mc_import_line_new_message (messages->pdata[i]));
-  g_list_store_splice (self->lines, 0, 0, lines->pdata, lines->len);
-  gtk_label_set_label (self->more_label, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_label), all > messages->len);
-}
-
-static guint
-add_rows (McImportView *self, GPtrArray *lines, McImportOutcome outcome, guint limit)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = limit > 0 ? mc_import_plan_get_rows (self->plan, outcome, 0, limit, &error) : NULL;
-
-  for (guint i = 0; rows && i < rows->len; i++)
-    g_ptr_array_add (lines, mc_import_line_new_row (rows->pdata[i], self->kind));
-  return rows ? rows->len : 0;
-}
-
-static void
-show_rows (McImportView *self, gboolean unsure)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
-  guint64 all = unsure ? count (self, MC_IMPORT_UNSURE) : count (self, MC_IMPORT_UPDATED) + count (self, MC_IMPORT_CREATED);
-  g_autofree char *number = NULL, *more = NULL;
-  guint shown;
-
-  if (unsure)
-    shown = add_rows (self, lines, MC_IMPORT_UNSURE, SHOWN_ROWS);
-  else
-    {
-      /* What changes is looked at more closely than what is new. */
-      shown = add_rows (self, lines, MC_IMPORT_UPDATED, SHOWN_ROWS);
-      shown += add_rows (self, lines, MC_IMPORT_CREATED, SHOWN_ROWS - shown);
-    }
-  number = mc_format_count ((gint64) (all - shown));
-  more = g_strdup_printf (_("and %s more rows"), number);
-  g_list_store_splice (self->lines, 0, 0, lines->pdata, lines->len);
-  gtk_label_set_label (self->more_label, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_label), all > shown);
-}
-
-static void
 tab_cb (McImportView *self)
 {
-  gboolean unsure = gtk_toggle_button_get_active (self->unsure_tab), columns = gtk_toggle_button_get_active (self->columns_tab);
+  gboolean columns = gtk_toggle_button_get_active (self->columns_tab);
 
   if (!self->plan)
     return;
-  g_list_store_remove_all (self->lines);
   gtk_stack_set_visible_child_name (self->lists, columns ? "columns" : "lines");
-  gtk_widget_set_visible (self->all_line, unsure);
-  if (gtk_toggle_button_get_active (self->messages_tab))
-    show_messages (self);
-  else if (!columns)
-    show_rows (self, unsure);
-}
-
-/* --- columns ---------------------------------------------------------------------------------------------- */
-
-static char *
-letters_of (guint column)
-{
-  char letters[8];
-  gsize i = sizeof letters - 1;
-
-  letters[i] = '\0';
-  for (; column > 0 && i > 0; column = (column - 1) / 26)
-    letters[--i] = (char) ('A' + (column - 1) % 26);
-  return g_strdup (letters + i);
-}
-
-/* A row of the list of columns, with the combo that says what its column is. */
-typedef struct
-{
-  McImportView *view; /* borrowed: the row is inside it */
-  char *letters;
-} ColumnChoice;
-
-static void
-column_choice_free (gpointer data, GClosure *closure)
-{
-  ColumnChoice *choice = data;
-
-  g_free (choice->letters);
-  g_free (choice);
-}
-
-static void
-column_cb (AdwComboRow *row, GParamSpec *pspec, ColumnChoice *choice)
-{
-  const McField *const *fields = mc_import_fields (choice->view->kind);
-  guint selected = adw_combo_row_get_selected (row);
-
-  g_hash_table_insert (choice->view->maps, g_strdup (choice->letters), g_strdup (selected == 0 ? "" : fields[selected - 1]->key));
-  gtk_widget_set_visible (choice->view->again_button, TRUE);
-}
-
-static GtkWidget *
-column_row_new (McImportView *self, const McImportColumn *column, GtkStringList *labels)
-{
-  const McField *const *fields = mc_import_fields (self->kind);
-  ColumnChoice *choice = g_new0 (ColumnChoice, 1);
-  GtkWidget *row = adw_combo_row_new ();
-  g_autofree char *title = NULL;
-  guint selected = 0;
-
-  choice->view = self;
-  choice->letters = letters_of (column->column);
-  title = g_strdup_printf (_("Column %s: %s"), choice->letters, column->title ? column->title : _("without a title"));
-  for (guint i = 0; column->field && fields[i]; i++)
-    if (fields[i] == column->field)
-      selected = i + 1;
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (column->remark)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), column->remark);
-  else if (column->unit)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), column->unit);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  g_signal_connect_data (row, "notify::selected", G_CALLBACK (column_cb), choice, column_choice_free, 0);
-  return row;
-}
-
-static void
-show_columns (McImportView *self)
-{
-  const McImportMapping *mapping = mc_import_plan_get_mapping (self->plan);
-  const McField *const *fields = mc_import_fields (self->kind);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->columns))))
-    gtk_list_box_remove (self->columns, row);
-  gtk_string_list_append (labels, _("not taken"));
-  for (guint i = 0; fields[i]; i++)
-    gtk_string_list_append (labels, _(fields[i]->label));
-  for (guint i = 0; i < mapping->columns->len; i++)
-    {
-      const McImportColumn *column = mapping->columns->pdata[i];
-
-      if (column->column > 0)
-        gtk_list_box_append (self->columns, column_row_new (self, column, labels));
-    }
-  gtk_widget_set_visible (self->again_button, FALSE);
-}
-
-static void
-again_cb (McImportView *self)
-{
-  plan_file (self);
-}
-
-/* --- decisions -------------------------------------------------------------------------------------------- */
-
-static void
-count_decided (McImportView *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  self->n_decided = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (McImportLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
-
-      self->n_decided += mc_import_line_is_unsure (line) && mc_import_line_get_decision (line) != MC_IMPORT_UNDECIDED ? 1 : 0;
-    }
-  update_apply (self);
-}
-
-static void
-decided_cb (McImportView *self, McImportLine *line, int decision)
-{
-  mc_import_plan_decide (self->plan, mc_import_line_get_row (line), (McImportDecision) decision);
-  count_decided (self);
-}
-
-static void
-decide_all (McImportView *self, McImportDecision decision)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  mc_import_plan_decide (self->plan, 0, decision);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (McImportLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
-
-      if (mc_import_line_is_unsure (line))
-        mc_import_line_set_decision (line, decision);
-    }
-  self->n_decided = decision == MC_IMPORT_UNDECIDED ? 0 : count (self, MC_IMPORT_UNSURE);
-  update_apply (self);
-}
-
-static void
-all_same_cb (McImportView *self)
-{
-  decide_all (self, MC_IMPORT_SAME);
-}
-
-static void
-all_other_cb (McImportView *self)
-{
-  decide_all (self, MC_IMPORT_OTHER);
-}
-
-static void
-all_undecided_cb (McImportView *self)
-{
-  decide_all (self, MC_IMPORT_UNDECIDED);
-}
-
-static void
-setup_line_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, McImportView *self)
-{
-  GtkWidget *row = mc_import_line_row_new ();
-
-  g_signal_connect_object (row, "decided", G_CALLBACK (decided_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (list_item, row);
-  gtk_list_item_set_activatable (list_item, FALSE);
-}
-
-static void
-bind_line_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  mc_import_line_row_bind (MC_IMPORT_LINE_ROW (gtk_list_item_get_child (list_item)), list_item);
+  if (!columns)
+    mc_import_line_list_show (self->lines, gtk_toggle_button_get_active (self->messages_tab) ? MC_IMPORT_LINES_MESSAGES
+                                           : gtk_toggle_button_get_active (self->unsure_tab) ? MC_IMPORT_LINES_UNSURE
+                                                                                              : MC_IMPORT_LINES_ROWS);
 }
 
 /* --- reading and writing ---------------------------------------------------------------------------------- */
@@ -482,10 +388,11 @@ show_plan (McImportView *self)
   g_autofree char *title = sheet && *sheet && strcmp (sheet, name) != 0 ? g_strdup_printf (_("%s, sheet “%s”"), name, sheet) : g_strdup (name);
 
   gtk_label_set_label (self->file_label, title);
-  self->n_decided = 0;
   gtk_check_button_set_active (self->good_rows, FALSE);
+  mc_import_line_list_set_plan (self->lines, self->plan, self->kind);
+  mc_import_column_list_show (self->columns, self->plan, self->kind);
+  show_sheets (self);
   show_counts (self);
-  show_columns (self);
   update_apply (self);
   gtk_stack_set_visible_child_name (self->stack, "preview");
   gtk_toggle_button_set_active (count (self, MC_IMPORT_REJECTED) > 0   ? self->messages_tab
@@ -515,23 +422,22 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_choose (self);
   else
-    show_failure (self, error);
+    {
+      self->failure = g_steal_pointer (&error);
+      show_failure (self, self->failure);
+      show_sheets (self);
+    }
 }
 
 static void
 plan_file (McImportView *self)
 {
-  g_autoptr (GPtrArray) maps = g_ptr_array_new_with_free_func (g_free);
-  McImportOptions options = { .kind = self->kind, .path = self->path, .sheet = -1 };
+  McImportOptions options = { .kind = self->kind, .path = self->path, .sheet = self->sheet };
+  g_auto (GStrv) maps = mc_import_column_list_get_maps (self->columns);
   g_autofree char *name = g_path_get_basename (self->path), *text = g_strdup_printf (_("Reading %s: nothing is changed yet"), name);
-  GHashTableIter iter;
-  gpointer letters, key;
 
-  g_hash_table_iter_init (&iter, self->maps);
-  while (g_hash_table_iter_next (&iter, &letters, &key))
-    g_ptr_array_add (maps, g_strdup_printf ("%s=%s", (char *) letters, (char *) key));
-  g_ptr_array_add (maps, NULL);
-  options.maps = (const char *const *) maps->pdata;
+  options.maps = (const char *const *) maps;
+  g_clear_error (&self->failure);
   show_working (self, text);
   set_busy (self, 1);
   mc_import_plan_async (mc_session_get_store (self->session), &options, progress_cb, self, self->cancellable, planned_cb, g_object_ref (self));
@@ -646,9 +552,11 @@ mc_import_view_dispose (GObject *object)
   McImportView *self = MC_IMPORT_VIEW (object);
 
   stop_cb (self);
+  if (self->counting)
+    g_cancellable_cancel (self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_IMPORT_VIEW);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->lines);
+  g_clear_object (&self->counting);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (mc_import_view_parent_class)->dispose (object);
@@ -660,7 +568,8 @@ mc_import_view_finalize (GObject *object)
   McImportView *self = MC_IMPORT_VIEW (object);
 
   g_clear_pointer (&self->plan, mc_import_plan_unref);
-  g_hash_table_unref (self->maps);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
+  g_clear_error (&self->failure);
   g_free (self->path);
 
   G_OBJECT_CLASS (mc_import_view_parent_class)->finalize (object);
@@ -672,9 +581,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/registry/mc-import-view.ui");
   gtk_widget_class_bind_template_child (widget_class, McImportView, stack);
   gtk_widget_class_bind_template_child (widget_class, McImportView, choose);
+  gtk_widget_class_bind_template_child (widget_class, McImportView, other_sheet);
   gtk_widget_class_bind_template_child (widget_class, McImportView, working_label);
   gtk_widget_class_bind_template_child (widget_class, McImportView, bar);
   gtk_widget_class_bind_template_child (widget_class, McImportView, file_label);
+  gtk_widget_class_bind_template_child (widget_class, McImportView, sheet_line);
+  gtk_widget_class_bind_template_child (widget_class, McImportView, sheet_dropdown);
   gtk_widget_class_bind_template_child (widget_class, McImportView, counts);
   gtk_widget_class_bind_template_child (widget_class, McImportView, columns_tab);
   gtk_widget_class_bind_template_child (widget_class, McImportView, rows_tab);
@@ -682,10 +594,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McImportView, messages_tab);
   gtk_widget_class_bind_template_child (widget_class, McImportView, lists);
   gtk_widget_class_bind_template_child (widget_class, McImportView, columns);
-  gtk_widget_class_bind_template_child (widget_class, McImportView, again_button);
-  gtk_widget_class_bind_template_child (widget_class, McImportView, all_line);
-  gtk_widget_class_bind_template_child (widget_class, McImportView, lines_view);
-  gtk_widget_class_bind_template_child (widget_class, McImportView, more_label);
+  gtk_widget_class_bind_template_child (widget_class, McImportView, lines);
   gtk_widget_class_bind_template_child (widget_class, McImportView, why_not);
   gtk_widget_class_bind_template_child (widget_class, McImportView, good_rows);
   gtk_widget_class_bind_template_child (widget_class, McImportView, report_button);
@@ -694,10 +603,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
-  gtk_widget_class_bind_template_callback (widget_class, again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_same_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_other_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_undecided_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plan_file);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_apply);
   gtk_widget_class_bind_template_callback (widget_class, report_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
@@ -718,6 +625,8 @@ mc_import_view_class_init (McImportViewClass *klass)
   signals[CANCELLED] = g_signal_new ("cancelled", MC_TYPE_IMPORT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MC_TYPE_EMPTY);
+  g_type_ensure (MC_TYPE_IMPORT_COLUMN_LIST);
+  g_type_ensure (MC_TYPE_IMPORT_LINE_LIST);
   g_type_ensure (MC_TYPE_STATUS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
@@ -727,18 +636,8 @@ mc_import_view_class_init (McImportViewClass *klass)
 static void
 mc_import_view_init (McImportView *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkNoSelection) selection = NULL;
-
-  self->maps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->lines = g_list_store_new (MC_TYPE_IMPORT_LINE);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
+  self->sheet = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_line_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_line_cb), self);
-  gtk_list_view_set_factory (self->lines_view, factory);
-  gtk_list_view_set_model (self->lines_view, GTK_SELECTION_MODEL (selection));
-  g_object_unref (factory);
 }
 
 void
@@ -761,8 +660,7 @@ mc_import_view_read (McImportView *self, McSession *session, McImportKind kind, 
   mc_import_view_reset (self);
   g_set_object (&self->session, session);
   self->kind = kind;
-  self->path = g_strdup (path);
-  plan_file (self);
+  read_path (self, g_strdup (path));
 }
 
 void
@@ -771,8 +669,12 @@ mc_import_view_reset (McImportView *self)
   g_return_if_fail (MC_IS_IMPORT_VIEW (self));
 
   stop_cb (self);
-  g_list_store_remove_all (self->lines);
+  if (self->counting)
+    g_cancellable_cancel (self->counting);
+  mc_import_line_list_set_plan (self->lines, NULL, self->kind);
+  mc_import_column_list_forget (self->columns);
   g_clear_pointer (&self->plan, mc_import_plan_unref);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);
-  g_hash_table_remove_all (self->maps);
+  g_clear_error (&self->failure);
 }
