@@ -75,6 +75,20 @@ set_value (McVisit *self, const McItem *item, const char *value, gboolean bulk, 
     withdraw_finding (self, item, value, reason);
 }
 
+void
+mc_visit_leave_unchecked (McVisit *self, const char *const *codes)
+{
+  const McItem *items;
+  guint n;
+
+  items = mc_standard_get_items (self->standard, &n);
+  for (guint i = 0; i < n; i++)
+    if (!g_strv_contains (codes, items[i].code)
+        && mc_standard_check_answer (self->standard, &items[i], "not_checked", NULL)
+        && mc_assessment_item_applies (&items[i], mc_visit_get_facility (self), mc_visit_get_record (self), NULL))
+      set_value (self, &items[i], "not_checked", TRUE, NULL);
+}
+
 McVisit *
 mc_visit_with_answer (const McVisit *self, const char *code, const char *value, const char *reason, GError **error)
 {

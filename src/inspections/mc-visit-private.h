@@ -38,6 +38,9 @@ McRecord *mc_visit_edit_root (McVisit *self);
 McRecord *mc_visit_edit_answer (McVisit *self, const McItem *item);
 McRecord *mc_visit_edit_finding (McVisit *self, const McItem *item);
 
+/* What the standard answers with "not checked" and @items does not name becomes that. Only on a visit that nobody else holds yet. */
+void mc_visit_leave_unchecked (McVisit *self, const char *const *items);
+
 /* The visit with the result that follows from it, as it is finalised. */
 McVisit *mc_visit_with_own_result (const McVisit *self);
 

@@ -224,13 +224,17 @@ mc_visit_new (const McVisitStart *start, GError **error)
 {
   const char *checked_on = start->checked_on ? start->checked_on : start->today;
   McRecord *record;
+  McVisit *self;
 
   g_return_val_if_fail (start->context.standard && start->context.facility && start->type && start->today, NULL);
   if (!check_start (start, checked_on, error))
     return NULL;
   record = mc_record_new (mc_entity_find ("visit"), NULL);
   fill_record (record, start, checked_on);
-  return visit_alloc (mc_visit_part_new (record), &start->context);
+  self = visit_alloc (mc_visit_part_new (record), &start->context);
+  if (start->recheck_items)
+    mc_visit_leave_unchecked (self, start->recheck_items);
+  return self;
 }
 
 McVisit *

@@ -31,7 +31,8 @@ typedef struct
   const char *source;              /* code of visit-source; NULL: none */
   const char *today;               /* ISO date */
   const char *checked_on;          /* NULL: today. Another day makes it a late entry. */
-  const McVisit *previous;         /* the last finalised visit to this place; may be NULL */
+  const McVisit *previous;         /* the last finalised visit to this place; of a re-check: the one it re-checks; may be NULL */
+  const char *const *recheck_items;/* of a re-check: codes of the items that it looks at, the others begin as not checked; NULL: all items are open */
 } McVisitStart;
 
 /* A new, unsaved visit, prefilled: today, me as lead, last partner, what is known of the place, the last visit beside it. Errors

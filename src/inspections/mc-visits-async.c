@@ -17,24 +17,13 @@ commit_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
-/* Takes @transaction, or @error if it is NULL. */
-static void
-commit_task (McStore *store, McTransaction *transaction, GError *error, GTask *task)
-{
-  if (transaction)
-    mc_store_commit_async (store, transaction, g_task_get_cancellable (task), commit_cb, task);
-  else
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-    }
-}
-
 void
 mc_visits_save_async (McStore *store, const McVisit *base, const McVisit *edited,
                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  commit_task (store, mc_visits_save_transaction (base, edited), NULL, g_task_new (store, cancellable, callback, user_data));
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  mc_store_commit_async (store, mc_visits_save_transaction (base, edited), cancellable, commit_cb, task);
 }
 
 gboolean
@@ -43,44 +32,12 @@ mc_visits_save_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
-mc_visits_finalise_async (McStore *store, const McVisit *visit, const char *today, const char *inspector,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GError *error = NULL;
-  McTransaction *transaction = mc_visits_finalise_transaction (visit, today, inspector, &error);
-
-  commit_task (store, transaction, error, g_task_new (store, cancellable, callback, user_data));
-}
-
-gboolean
-mc_visits_finalise_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-mc_visits_amend_async (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
-                       const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GError *error = NULL;
-  McTransaction *transaction = mc_visits_amend_transaction (base, edited, today, inspector, reason, &error);
-
-  commit_task (store, transaction, error, g_task_new (store, cancellable, callback, user_data));
-}
-
-gboolean
-mc_visits_amend_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* What a reading task was asked for; a copy, as the caller's is gone when the thread runs. */
+/* What a task was asked for; a copy, as the caller's is gone when the thread runs. */
 typedef struct
 {
   McStandards *standards;
-  McVisit *visit;
-  char *id;
+  McVisit *visit, *edited;
+  char *id, *today, *inspector, *reason;
   McVisitRequest request;
   char **assistants;
   McVisitQuery query;
@@ -92,8 +49,12 @@ job_free (Job *job)
 {
   g_clear_pointer (&job->standards, mc_standards_unref);
   g_clear_pointer (&job->visit, mc_visit_unref);
+  g_clear_pointer (&job->edited, mc_visit_unref);
   g_clear_pointer (&job->rowids, g_array_unref);
   g_free (job->id);
+  g_free (job->today);
+  g_free (job->inspector);
+  g_free (job->reason);
   g_free ((char *) job->request.facility);
   g_free ((char *) job->request.user);
   g_free ((char *) job->request.lead);
@@ -103,6 +64,7 @@ job_free (Job *job)
   g_free ((char *) job->request.standard);
   g_free ((char *) job->request.checked_on);
   g_free ((char *) job->request.today);
+  g_free ((char *) job->request.recheck_of);
   g_free ((char *) job->query.inspector);
   g_free ((char *) job->query.facility);
   g_free (job);
@@ -126,6 +88,58 @@ return_pointer (GTask *task, gpointer result, GDestroyNotify result_free, GError
   else
     g_task_return_pointer (task, result, result_free);
 }
+
+/* --- finalising: what its follow-ups are now is read in the same thread -------------------------------------- */
+
+static void
+finalise_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+  gboolean done = job->edited ? mc_visits_amend (source, job->visit, job->edited, job->today, job->inspector, job->reason, &error)
+                              : mc_visits_finalise (source, job->visit, job->today, job->inspector, &error);
+
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mc_visits_finalise_async (McStore *store, const McVisit *visit, const char *today, const char *inspector,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  mc_visits_amend_async (store, visit, NULL, today, inspector, NULL, cancellable, callback, user_data);
+}
+
+gboolean
+mc_visits_finalise_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* @edited NULL: finalises. */
+void
+mc_visits_amend_async (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
+                       const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->visit = mc_visit_ref ((McVisit *) base);
+  job->edited = edited ? mc_visit_ref ((McVisit *) edited) : NULL;
+  job->today = g_strdup (today);
+  job->inspector = g_strdup (inspector);
+  job->reason = g_strdup (reason);
+  run_job (store, job, finalise_thread, cancellable, callback, user_data);
+}
+
+gboolean
+mc_visits_amend_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- loading ---------------------------------------------------------------------------------------------- */
 
 static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -202,6 +216,7 @@ mc_visits_prepare_async (McStore *store, McStandards *standards, const McVisitRe
   job->request = (McVisitRequest) {
     g_strdup (request->facility), g_strdup (request->user), g_strdup (request->lead), (const char *const *) job->assistants,
     g_strdup (request->type), g_strdup (request->source), g_strdup (request->standard), g_strdup (request->checked_on), g_strdup (request->today),
+    g_strdup (request->recheck_of),
   };
   run_job (store, job, prepare_thread, cancellable, callback, user_data);
 }

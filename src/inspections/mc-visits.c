@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "mc-follow-ups.h"
 #include "mc-visit-private.h"
 #include "mc-visit-store.h"
 #include "mc-visits-private.h"
@@ -152,6 +153,7 @@ typedef struct
   char *lead;
   char **assistants;
   McVisit *previous;
+  char **recheck_items; /* NULL: no re-check */
   const char *checked_on;
 } Preparation;
 
@@ -163,6 +165,7 @@ preparation_clear (Preparation *self)
   g_clear_pointer (&self->lead, g_free);
   g_clear_pointer (&self->assistants, g_strfreev);
   g_clear_pointer (&self->previous, mc_visit_unref);
+  g_clear_pointer (&self->recheck_items, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Preparation, preparation_clear)
@@ -245,11 +248,12 @@ find_matter (McStore *store, Preparation *self, GError **error)
 }
 
 static gboolean
-find_previous (McStore *store, McStandards *standards, Preparation *self, GError **error)
+find_previous (McStore *store, McStandards *standards, const McVisitRequest *request, Preparation *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *id = mc_visits_find_previous (store, standards, mc_record_get_id (self->around.facility), NULL,
-                                                 mc_standard_get_key (self->standard), &local);
+  g_autofree char *id = request->recheck_of ? g_strdup (request->recheck_of)
+                                            : mc_visits_find_previous (store, standards, mc_record_get_id (self->around.facility), NULL,
+                                                                       mc_standard_get_key (self->standard), &local);
 
   if (id)
     self->previous = mc_visits_load (store, standards, id, &local);
@@ -259,11 +263,26 @@ find_previous (McStore *store, McStandards *standards, Preparation *self, GError
   return FALSE;
 }
 
+/* What a re-check looks at: the items of the check before whose follow-ups are open. */
+static gboolean
+find_recheck_items (McStore *store, const McVisitRequest *request, Preparation *self, GError **error)
+{
+  if (!request->recheck_of && g_strcmp0 (request->type, "recheck") != 0)
+    return TRUE;
+  if (self->previous)
+    self->recheck_items = mc_follow_ups_list_open_items (store, mc_visit_get_id (self->previous), error);
+  if (self->previous && !self->recheck_items)
+    return FALSE;
+  return (self->recheck_items && self->recheck_items[0])
+         || refuse (error, _("There is nothing to re-check at “%s”: no finding of its last check waits for correction. Nothing was changed."),
+                    mc_record_get_text (self->around.facility, "name"));
+}
+
 McVisit *
 mc_visits_prepare (McStore *store, McStandards *standards, const McVisitRequest *request, GError **error)
 {
   g_auto (Preparation) self = { .checked_on = request->checked_on ? request->checked_on : request->today };
-  McVisitStart start = { .type = request->type ? request->type : "routine", .source = request->source,
+  McVisitStart start = { .type = request->recheck_of ? "recheck" : request->type ? request->type : "routine", .source = request->source,
                          .today = request->today, .checked_on = request->checked_on };
 
   g_return_val_if_fail (request->facility && request->today, NULL);
@@ -276,12 +295,13 @@ mc_visits_prepare (McStore *store, McStandards *standards, const McVisitRequest 
     }
   if (!find_people (store, request, &self, error) || !find_authority (store, &self, error)
       || !find_standard (standards, request, &self, error) || !find_matter (store, &self, error)
-      || !find_previous (store, standards, &self, error))
+      || !find_previous (store, standards, request, &self, error) || !find_recheck_items (store, request, &self, error))
     return NULL;
   start.context = context_of (&self.around, self.standard);
   start.lead = self.lead;
   start.assistants = (const char *const *) self.assistants;
   start.previous = self.previous;
+  start.recheck_items = (const char *const *) self.recheck_items;
   return mc_visit_new (&start, error);
 }
 
@@ -378,8 +398,8 @@ mc_visits_save_transaction (const McVisit *base, const McVisit *edited)
   return transaction;
 }
 
-McTransaction *
-mc_visits_finalise_transaction (const McVisit *visit, const char *today, const char *inspector, GError **error)
+gboolean
+mc_visits_finalise (McStore *store, const McVisit *visit, const char *today, const char *inspector, GError **error)
 {
   g_autoptr (McTransaction) transaction = mc_transaction_new ();
   g_autoptr (McVisit) final = NULL;
@@ -387,18 +407,19 @@ mc_visits_finalise_transaction (const McVisit *visit, const char *today, const c
   if (mc_visit_is_finalised (visit))
     {
       g_set_error_literal (error, MC_INSPECTION_ERROR, MC_INSPECTION_ERROR_STATE, _("This check is finalised already; amend it instead. Nothing was changed."));
-      return NULL;
+      return FALSE;
     }
   if (!is_ready (visit, today, inspector, error))
-    return NULL;
+    return FALSE;
   final = mc_visit_with_own_result (visit);
   add_differences (transaction, visit, final);
   mc_transaction_seal (transaction, "visit", mc_visit_get_id (visit), "finalise");
-  return g_steal_pointer (&transaction);
+  return mc_follow_ups_add (store, transaction, final, today, error) && mc_store_commit (store, transaction, error);
 }
 
-McTransaction *
-mc_visits_amend_transaction (const McVisit *base, const McVisit *edited, const char *today, const char *inspector, const char *reason, GError **error)
+gboolean
+mc_visits_amend (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
+                 const char *reason, GError **error)
 {
   g_autoptr (McTransaction) transaction = mc_transaction_new ();
   g_autofree char *why = g_strstrip (g_strdup (reason ? reason : ""));
@@ -407,18 +428,18 @@ mc_visits_amend_transaction (const McVisit *base, const McVisit *edited, const c
   if (!mc_visit_is_finalised (base))
     {
       g_set_error_literal (error, MC_INSPECTION_ERROR, MC_INSPECTION_ERROR_STATE, _("This check is not finalised: edit it without a reason. Nothing was changed."));
-      return NULL;
+      return FALSE;
     }
   if (!*why)
-    return refuse (error, _("An amendment needs a reason; nothing was changed.")), NULL;
+    return refuse (error, _("An amendment needs a reason; nothing was changed."));
   if (!is_ready (edited, today, inspector, error))
-    return NULL;
+    return FALSE;
   final = mc_visit_with_own_result (edited);
   mc_transaction_amend (transaction, "visit", mc_visit_get_id (base), why);
   if (add_differences (transaction, base, final) == 0)
-    return refuse (error, _("Nothing differs from the finalised text; nothing was changed.")), NULL;
+    return refuse (error, _("Nothing differs from the finalised text; nothing was changed."));
   mc_transaction_seal (transaction, "visit", mc_visit_get_id (base), "finalise");
-  return g_steal_pointer (&transaction);
+  return mc_follow_ups_add (store, transaction, final, today, error) && mc_store_commit (store, transaction, error);
 }
 
 gboolean
@@ -427,23 +448,6 @@ mc_visits_save (McStore *store, const McVisit *base, const McVisit *edited, GErr
   g_autoptr (McTransaction) transaction = mc_visits_save_transaction (base, edited);
 
   return mc_store_commit (store, transaction, error);
-}
-
-gboolean
-mc_visits_finalise (McStore *store, const McVisit *visit, const char *today, const char *inspector, GError **error)
-{
-  g_autoptr (McTransaction) transaction = mc_visits_finalise_transaction (visit, today, inspector, error);
-
-  return transaction && mc_store_commit (store, transaction, error);
-}
-
-gboolean
-mc_visits_amend (McStore *store, const McVisit *base, const McVisit *edited, const char *today, const char *inspector,
-                 const char *reason, GError **error)
-{
-  g_autoptr (McTransaction) transaction = mc_visits_amend_transaction (base, edited, today, inspector, reason, error);
-
-  return transaction && mc_store_commit (store, transaction, error);
 }
 
 /* --- lists ------------------------------------------------------------------------------------------------ */

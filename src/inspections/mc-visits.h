@@ -28,6 +28,7 @@ typedef struct
   const char *standard;          /* version id or key; NULL: the one for kind and authority */
   const char *checked_on;        /* ISO date; NULL: @today */
   const char *today;             /* ISO date; required */
+  const char *recheck_of;        /* id of a finalised visit: makes a re-check of what is open of it; NULL: of type "recheck", of the place's last one */
 } McVisitRequest;
 
 /* A new visit, prefilled and not saved. Errors: MC_INSPECTION_ERROR_INPUT in words. */
@@ -42,8 +43,8 @@ void mc_visits_save_async (McStore *store, const McVisit *base, const McVisit *e
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mc_visits_save_finish (GAsyncResult *result, GError **error);
 
-/* Refused with MC_INSPECTION_ERROR_INCOMPLETE while a gap blocks; else the result code is set and the visit and its parts are sealed, in one
- * transaction. @inspector, @today: see mc_visit_list_gaps(). */
+/* Refused with MC_INSPECTION_ERROR_INCOMPLETE while a gap blocks; else the result code is set, the visit and its parts are sealed, and the follow-ups
+ * of its findings begin (those of the visit that it re-checks are closed or go on), in one transaction. @inspector, @today: see mc_visit_list_gaps(). */
 gboolean mc_visits_finalise (McStore *store, const McVisit *visit, const char *today, const char *inspector, GError **error);
 void mc_visits_finalise_async (McStore *store, const McVisit *visit, const char *today, const char *inspector,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
