@@ -136,6 +136,43 @@ mc_change_add_field (McChange      *change,
   change->n_fields++;
 }
 
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b,
+              gpointer      entity)
+{
+  const McField *fields = ((const McEntity *) entity)->fields;
+
+  return strcmp (fields[*(const guint *) a].key, fields[*(const guint *) b].key);
+}
+
+static guint **
+make_orders (void)
+{
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+  guint **orders = g_new0 (guint *, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      orders[i] = g_new (guint, entities[i]->n_fields);
+      for (guint field = 0; field < entities[i]->n_fields; field++)
+        orders[i][field] = field;
+      g_qsort_with_data (orders[i], (int) entities[i]->n_fields, sizeof (guint), compare_keys, (gpointer) entities[i]);
+    }
+  return orders;
+}
+
+const guint *
+mc_change_field_order (const McEntity *entity)
+{
+  static guint **orders = NULL;
+
+  if (g_once_init_enter (&orders))
+    g_once_init_leave (&orders, make_orders ());
+  return orders[entity - mc_entity_list (NULL)[0]];
+}
+
 void
 mc_change_upgrade (McChange *change)
 {

@@ -14,11 +14,12 @@
 static gboolean
 is_name (const char *text)
 {
-  gsize n;
+  gsize n = 0;
 
   if (!text || *text < 'a' || *text > 'z')
     return FALSE;
-  n = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+  while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= '0' && text[n] <= '9') || text[n] == '_')
+    n++;
   return text[n] == '\0' && n <= 63;
 }
 
@@ -72,7 +73,7 @@ static gboolean
 append_text (GString    *out,
              const char *text)
 {
-  if (!text || !g_utf8_validate (text, -1, NULL) || !mc_nfc_is_normal (text, strlen (text)))
+  if (!text || (mc_nfc_plain_length (text) < 0 && (!g_utf8_validate (text, -1, NULL) || !mc_nfc_is_normal (text, strlen (text)))))
     return FALSE;
 
   g_string_append_c (out, '"');
@@ -163,9 +164,8 @@ static gboolean
 append_head (GString        *out,
              const McChange *change)
 {
-  if (change->version != 1 || change->seq < 1 || change->seq > G_MAXINT64 || change->at < 0 || !is_name (change->entity) ||
-      !mc_uuid_is_valid (change->device) || !mc_uuid_is_valid (change->record) ||
-      (change->by[0] && !mc_uuid_is_valid (change->by)))
+  if (change->version != 1 || change->seq < 1 || change->seq > G_MAXINT64 || change->at < 0 ||
+      !mc_uuid_is_valid (change->device) || (change->by[0] && !mc_uuid_is_valid (change->by)))
     return FALSE;
   APPEND (out, "{\"v\":1,\"device\":");
   append_quoted (out, change->device);
@@ -175,6 +175,15 @@ append_head (GString        *out,
   append_decimal (out, (guint64) change->at);
   APPEND (out, ",\"by\":");
   append_quoted (out, change->by);
+  return TRUE;
+}
+
+static gboolean
+append_subject (GString        *out,
+                const McChange *change)
+{
+  if (!is_name (change->entity) || !mc_uuid_is_valid (change->record))
+    return FALSE;
   APPEND (out, ",\"entity\":");
   append_quoted (out, change->entity);
   APPEND (out, ",\"record\":");
@@ -284,13 +293,22 @@ append_erases (GString        *out,
   return TRUE;
 }
 
+static gboolean
+set_not_allowed (GError    **error,
+                 const char *part)
+{
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT,
+               _("This change cannot be written: its part “%s” is not allowed in the log. Nothing was changed."), part);
+  return FALSE;
+}
+
 /* NULL, or the part that the grammar does not allow. */
 static const char *
-append_line (GString        *out,
+append_tail (GString        *out,
              const McChange *change)
 {
-  if (!append_head (out, change))
-    return "device, seq, at, by, entity, record";
+  if (!append_subject (out, change))
+    return "entity, record";
   if (!append_set (out, change))
     return "set";
   if (!append_was (out, change))
@@ -309,31 +327,49 @@ append_line (GString        *out,
   return NULL;
 }
 
+gboolean
+mc_change_write_head (const McChange *change,
+                      GString        *line,
+                      GError        **error)
+{
+  g_string_truncate (line, 0);
+  return append_head (line, change) || set_not_allowed (error, "device, seq, at, by");
+}
+
+gboolean
+mc_change_write_tail (const McChange *change,
+                      GString        *line,
+                      GError        **error)
+{
+  const char *wrong = append_tail (line, change);
+
+  return !wrong || set_not_allowed (error, wrong);
+}
+
+gboolean
+mc_change_check_length (const GString *line,
+                        GError       **error)
+{
+  if (line->len <= MC_CHANGE_MAX_BYTES)
+    return TRUE;
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT,
+               _("This change is longer than the %d bytes that one change may have. Nothing was changed; shorten its texts."),
+               MC_CHANGE_MAX_BYTES);
+  return FALSE;
+}
+
 char *
 mc_change_serialise (const McChange *change,
                      gsize          *length,
                      GError        **error)
 {
   g_autoptr (GString) out = NULL;
-  const char *wrong;
 
   g_return_val_if_fail (change != NULL, NULL);
 
   out = g_string_sized_new (512);
-  wrong = append_line (out, change);
-  if (wrong)
-    {
-      g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT,
-                   _("This change cannot be written: its part “%s” is not allowed in the log. Nothing was changed."), wrong);
-      return NULL;
-    }
-  if (out->len > MC_CHANGE_MAX_BYTES)
-    {
-      g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT,
-                   _("This change is longer than the %d bytes that one change may have. Nothing was changed; shorten its texts."),
-                   MC_CHANGE_MAX_BYTES);
-      return NULL;
-    }
+  if (!mc_change_write_head (change, out, error) || !mc_change_write_tail (change, out, error) || !mc_change_check_length (out, error))
+    return NULL;
   if (length)
     *length = out->len;
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -94,6 +94,15 @@ McChange *mc_change_parse (const char *line, gssize length, GError **error);
  * larger than MC_CHANGE_MAX_BYTES or a part of it is not allowed by the grammar. */
 char *mc_change_serialise (const McChange *change, gsize *length, GError **error);
 
+/* The same in two steps: the head (device, seq, at, by) makes @line new, the tail (all the rest) follows it. A tail can be written before its turn in the
+ * chain is known, by any thread; who puts both together asks for the length. */
+gboolean mc_change_write_head (const McChange *change, GString *line, GError **error);
+gboolean mc_change_write_tail (const McChange *change, GString *line, GError **error);
+gboolean mc_change_check_length (const GString *line, GError **error);
+
+/* The indexes of the fields of @entity by key: the order in which they stand in a line. Static. */
+const guint *mc_change_field_order (const McEntity *entity);
+
 /* Brings a change written by an older version of the program to the meaning of this one. Pure; used by apply and by
  * rebuild alike. */
 void mc_change_upgrade (McChange *change);

@@ -16,19 +16,10 @@ amendment_free (gpointer data)
   g_free (amendment);
 }
 
-typedef struct
-{
-  McDigest digest;
-  guint8 salt[MC_SALT_BYTES];
-  char *text;
-} Opening;
-
 static void
-opening_clear (gpointer data)
+clear_opening (gpointer opening)
 {
-  Opening *opening = data;
-
-  g_free (opening->text);
+  mc_opening_clear (opening);
 }
 
 void
@@ -38,9 +29,8 @@ mc_saver_init (McSaver *self,
   self->write = write;
   self->amendments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, amendment_free);
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->orders = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
-  self->openings = g_array_new (FALSE, TRUE, sizeof (Opening));
-  g_array_set_clear_func (self->openings, opening_clear);
+  self->openings = g_array_new (FALSE, TRUE, sizeof (McOpening));
+  g_array_set_clear_func (self->openings, clear_opening);
 }
 
 void
@@ -48,98 +38,10 @@ mc_saver_clear (McSaver *self)
 {
   g_clear_pointer (&self->amendments, g_hash_table_unref);
   g_clear_pointer (&self->known, g_hash_table_unref);
-  g_clear_pointer (&self->orders, g_hash_table_unref);
   g_clear_pointer (&self->openings, g_array_unref);
 }
 
 /* --- what may be written ---------------------------------------------------------------------------------- */
-
-static gboolean
-is_date (const char *text)
-{
-  g_autoptr (GDateTime) date = NULL;
-  guint year, month, day;
-
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-' || strspn (text, "0123456789-") != 10)
-    return FALSE;
-  year = (guint) g_ascii_strtoull (text, NULL, 10);
-  month = (guint) g_ascii_strtoull (text + 5, NULL, 10);
-  day = (guint) g_ascii_strtoull (text + 8, NULL, 10);
-  return text[5] != '-' && text[8] != '-' && year >= 1 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
-}
-
-static gboolean
-is_list (const char *text)
-{
-  g_auto (GStrv) items = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; items[i]; i++)
-    if (!*items[i] || (i > 0 && strcmp (items[i - 1], items[i]) >= 0))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-has_right_type (const McField *field,
-                const McValue *value)
-{
-  McDigest digest;
-
-  switch (field->type)
-    {
-    case MC_FIELD_BOOLEAN:
-      return value->type == MC_VALUE_BOOLEAN;
-    case MC_FIELD_INTEGER:
-    case MC_FIELD_TIME:
-    case MC_FIELD_MONEY:
-    case MC_FIELD_HUNDREDTHS:
-      return value->type == MC_VALUE_INTEGER;
-    case MC_FIELD_DATE:
-      return value->type == MC_VALUE_TEXT && is_date (value->text);
-    case MC_FIELD_REFERENCE:
-      return value->type == MC_VALUE_TEXT && mc_uuid_is_valid (value->text);
-    case MC_FIELD_LIST:
-      return value->type == MC_VALUE_TEXT && is_list (value->text);
-    case MC_FIELD_BLOB:
-      return value->type == MC_VALUE_TEXT && mc_digest_from_hex (value->text, &digest);
-    case MC_FIELD_TEXT:
-    case MC_FIELD_CHOICE:
-    default:
-      return value->type == MC_VALUE_TEXT;
-    }
-}
-
-gboolean
-mc_save_check_value (const McField  *field,
-                     const McValue  *value,
-                     GError        **error)
-{
-  if (value->type == MC_VALUE_NULL || has_right_type (field, value))
-    return TRUE;
-  if (field->type == MC_FIELD_DATE && value->type == MC_VALUE_TEXT)
-    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT, _("“%s”: “%s” is not a date. Nothing was saved."), _(field->label), value->text);
-  else if (value->type == MC_VALUE_SEALED)
-    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT,
-                 _("“%s” is not readable here and can only be replaced by a new value. Nothing was saved."), _(field->label));
-  else
-    g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT, _("“%s” has a value of the wrong kind. Nothing was saved."), _(field->label));
-  return FALSE;
-}
-
-static gboolean
-check_required (const McRecord  *record,
-                GError         **error)
-{
-  const McEntity *entity = mc_record_get_entity (record);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & MC_FIELD_REQUIRED) && mc_record_get_at (record, i)->type == MC_VALUE_NULL)
-      {
-        g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT, _("“%s” must be filled in. Nothing was saved."), _(entity->fields[i].label));
-        return FALSE;
-      }
-  return TRUE;
-}
 
 /* Rows do not vanish within a transaction: what was found once is known, for as many as it is worth holding. */
 static gboolean
@@ -293,34 +195,13 @@ has_lines (McSaver     *self,
   return more >= 0;
 }
 
-/* A single save draws what it needs, an import by the dozen. */
-static void
-take_salt (McSaver *self,
-           guint8   salt[MC_SALT_BYTES])
-{
-  if (self->n_salts == 0)
-    {
-      self->n_salts = self->n_drawn < 8 ? 1 : sizeof self->salts / MC_SALT_BYTES;
-      self->n_drawn += self->n_salts;
-      mc_random_bytes (self->salts, self->n_salts * MC_SALT_BYTES);
-    }
-  self->n_salts--;
-  memcpy (salt, self->salts + self->n_salts * MC_SALT_BYTES, MC_SALT_BYTES);
-}
-
 static void
 seal_value (McSaver *self,
             McValue *value)
 {
-  Opening opening = { 0 };
-  char hex[2 * MC_DIGEST_BYTES + 1];
+  McOpening opening = { 0 };
 
-  take_salt (self, opening.salt);
-  mc_sealed_digest (opening.salt, value->text, strlen (value->text), &opening.digest);
-  mc_digest_to_hex (&opening.digest, hex);
-  opening.text = g_steal_pointer (&value->text);
-  mc_value_clear (value);
-  mc_value_init_sealed (value, hex);
+  mc_opening_seal (&opening, &self->salts, value);
   g_array_append_val (self->openings, opening);
 }
 
@@ -330,39 +211,12 @@ add_openings (McSaver  *self,
 {
   for (guint i = 0; i < self->openings->len; i++)
     {
-      const Opening *opening = &g_array_index (self->openings, Opening, i);
+      const McOpening *opening = &g_array_index (self->openings, McOpening, i);
 
       if (!mc_log_add_opening (mc_write_get_database (self->write), &opening->digest, opening->salt, opening->text, error))
         return FALSE;
     }
   return TRUE;
-}
-
-static int
-compare_keys (gconstpointer a,
-              gconstpointer b,
-              gpointer      entity)
-{
-  const McField *fields = ((const McEntity *) entity)->fields;
-
-  return strcmp (fields[*(const guint *) a].key, fields[*(const guint *) b].key);
-}
-
-/* Fields that come sorted are added at the end. */
-static const guint *
-order_of (McSaver        *self,
-          const McEntity *entity)
-{
-  guint *order = g_hash_table_lookup (self->orders, entity);
-
-  if (order)
-    return order;
-  order = g_new (guint, entity->n_fields);
-  for (guint i = 0; i < entity->n_fields; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (int) entity->n_fields, sizeof *order, compare_keys, (gpointer) entity);
-  g_hash_table_insert (self->orders, (gpointer) entity, order);
-  return order;
 }
 
 /* Personal values stand in the line sealed; their openings follow once the line is known to be one. */
@@ -372,7 +226,7 @@ append (McSaver         *self,
         McChange        *change,
         GError         **error)
 {
-  const guint *order = order_of (self, entity);
+  const guint *order = mc_change_field_order (entity);
   guint n = 0;
 
   g_array_set_size (self->openings, 0);
@@ -411,7 +265,7 @@ compare (McSaver         *self,
 {
   const McEntity *entity = mc_record_get_entity (edited);
   g_autoptr (McChange) change = mc_change_new ();
-  const guint *order = order_of (self, entity);
+  const guint *order = mc_change_field_order (entity);
 
   for (guint n = 0; n < entity->n_fields; n++)
     {
@@ -492,7 +346,7 @@ mc_saver_save (McSaver         *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (!check_required (edited, error) || !has_lines (self, change->record, &is_known, error))
+  if (!mc_save_check_required (edited, error) || !has_lines (self, change->record, &is_known, error))
     return FALSE;
   root = entity->root_field ? mc_record_get_text (edited, entity->root_field) : change->record;
   if (is_known && !check_known (self, entity, change->record, error))

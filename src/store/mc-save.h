@@ -2,6 +2,8 @@
  * Writing one record: what differs, whether it may be written, its line and its row. */
 #pragma once
 
+#include "mc-opening.h"
+#include "mc-save-check.h"
 #include "mc-store-internal.h"
 
 G_BEGIN_DECLS
@@ -12,11 +14,8 @@ typedef struct
   McWrite *write;
   GHashTable *amendments; /* id of a root → McAmendment */
   GHashTable *known;      /* id → the entity of which it was found: the rows of an import name the same areas again and again */
-  GArray *openings;       /* of what is being written */
-  GHashTable *orders;     /* McEntity → indexes of its fields by key, the order of a line */
-  guint8 salts[64 * MC_SALT_BYTES]; /* random bytes cost more by the call than by the byte */
-  guint n_salts;          /* still unused, at the start of salts */
-  guint n_drawn;
+  GArray *openings;       /* of McOpening: of what is being written */
+  McSalts salts;
 } McSaver;
 
 typedef struct
@@ -36,9 +35,6 @@ gboolean mc_saver_write (McSaver *self, const McEntity *entity, const char *root
 
 /* Is a seal of @root in effect? Its reference in @seal. */
 gboolean mc_saver_find_seal (McSaver *self, const McEntity *root_entity, const char *root, gboolean *sealed, McRef *seal, GError **error);
-
-/* Checks the type of a value against its field: INPUT, in words. */
-gboolean mc_save_check_value (const McField *field, const McValue *value, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McSaver, mc_saver_clear)
 
