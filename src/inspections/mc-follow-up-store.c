@@ -3,45 +3,17 @@
 #include <string.h>
 
 #include "mc-follow-ups.h"
+#include "mc-record-list-store.h"
 #include "store/mc-store-private.h"
 
 /* --- of one check ----------------------------------------------------------------------------------------- */
 
-static gpointer
-read_ids (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, "SELECT id FROM follow_up WHERE visit = ?1 AND retired_on IS NULL AND same_as IS NULL ORDER BY standard, item", error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  int code;
-
-  if (!statement)
-    return NULL;
-  sqlite3_bind_text (statement, 1, data, -1, SQLITE_STATIC);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    g_strv_builder_add (ids, (const char *) sqlite3_column_text (statement, 0));
-  if (code == SQLITE_DONE)
-    return g_strv_builder_end (ids);
-  mc_store_set_sqlite_error (error, db, code);
-  return NULL;
-}
-
 GPtrArray *
 mc_follow_ups_load (McStore *store, const char *visit, GError **error)
 {
-  g_auto (GStrv) ids = mc_store_read (store, read_ids, (gpointer) visit, NULL, error);
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_record_free);
-
-  if (!ids)
-    return NULL;
-  for (guint i = 0; ids[i]; i++)
-    {
-      McRecord *record = mc_store_load (store, "follow_up", ids[i], error);
-
-      if (!record)
-        return NULL;
-      g_ptr_array_add (list, record);
-    }
-  return g_steal_pointer (&list);
+  return mc_record_list_load (store, "follow_up",
+                              "SELECT id FROM follow_up WHERE visit = ?1 AND retired_on IS NULL AND same_as IS NULL ORDER BY standard, item",
+                              visit, error);
 }
 
 char **
