@@ -123,6 +123,24 @@ compare (const PinRow *row, const char *pin, gboolean *right, GError **error)
 }
 
 gboolean
+mc_user_look_at_pin (McStore *store, const char *user, gint64 now, McPinResult *result, GError **error)
+{
+  PinRow row = { .user = user };
+
+  g_return_val_if_fail (MC_IS_STORE (store) && user != NULL && result != NULL, FALSE);
+
+  *result = (McPinResult){ MC_PIN_NONE, 0, 0, FALSE };
+  if (!mc_store_read (store, read_pin, &row, NULL, error))
+    return FALSE;
+  if (!row.found)
+    return TRUE;
+  row.wrong_at = MIN (row.wrong_at, now);
+  tell_wait (result, &row);
+  result->outcome = now < result->wait_until ? MC_PIN_WAIT : MC_PIN_READY;
+  return TRUE;
+}
+
+gboolean
 mc_user_check_pin (McStore *store, const char *user, const char *pin, gint64 now, McPinResult *result, GError **error)
 {
   PinRow row = { .user = user };

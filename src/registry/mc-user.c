@@ -139,7 +139,8 @@ check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autofree McPinResult *result = g_new0 (McPinResult, 1);
   GError *error = NULL;
 
-  if (mc_user_check_pin (source, request->user, request->pin, request->now, result, &error))
+  if (request->pin ? mc_user_check_pin (source, request->user, request->pin, request->now, result, &error)
+                   : mc_user_look_at_pin (source, request->user, request->now, result, &error))
     g_task_return_pointer (task, g_steal_pointer (&result), g_free);
   else
     g_task_return_error (task, error);
@@ -151,6 +152,15 @@ mc_user_check_pin_async (McStore *store, const char *user, const char *pin, gint
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_task_data (task, request_new (user, NULL, pin, FALSE, now), request_free);
+  g_task_run_in_thread (task, check_thread);
+}
+
+void
+mc_user_look_at_pin_async (McStore *store, const char *user, gint64 now, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, request_new (user, NULL, NULL, FALSE, now), request_free);
   g_task_run_in_thread (task, check_thread);
 }
 

@@ -17,6 +17,7 @@ typedef enum
   MC_PIN_RIGHT,
   MC_PIN_WRONG,
   MC_PIN_WAIT,   /* too soon after wrong ones: not looked at, not counted */
+  MC_PIN_READY,  /* there is one, and it may be tried (mc_user_look_at_pin() alone) */
 } McPinOutcome;
 
 typedef struct
@@ -27,13 +28,18 @@ typedef struct
   gboolean locked;   /* ten or more: an administrator of this device can set a new PIN, else a day is waited for each try */
 } McPinResult;
 
-/* In words, for the person: how many are left, how long to wait. NULL for RIGHT and NONE. @now: to say how long. Caller frees. Pure. */
+/* In words, for the person: how many are left, how long to wait. NULL if nothing is wrong. @now: to say how long. Caller frees. Pure. */
 char *mc_pin_result_describe (const McPinResult *result, gint64 now);
 
 /* Looks at @pin. FALSE and @error only if the store cannot be read or the try not be counted. Blocks. */
 gboolean mc_user_check_pin (McStore *store, const char *user, const char *pin, gint64 now, McPinResult *result, GError **error);
 void mc_user_check_pin_async (McStore *store, const char *user, const char *pin, gint64 now, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mc_user_check_pin_finish (GAsyncResult *result, McPinResult *outcome, GError **error);
+
+/* NONE, WAIT or READY, without a try. Blocks. */
+gboolean mc_user_look_at_pin (McStore *store, const char *user, gint64 now, McPinResult *result, GError **error);
+/* Finished as a check is. */
+void mc_user_look_at_pin_async (McStore *store, const char *user, gint64 now, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Gives @user the PIN @pin. Who has one proves it with @old; an administrator who was proven elsewhere sets another user's (@by_administrator), and
  * the count of wrong ones begins anew. MC_REGISTRY_ERROR_INPUT in words (form, wrong old one, wait). Blocks. */

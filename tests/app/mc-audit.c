@@ -155,7 +155,7 @@ is_allowed_word (const char *word)
 {
   static const char *const allowed[] = {
     "ctrl", "alt", "shift", "esc", "enter", "tab", "home", "end", "page", "up", "down", /* keys */
-    "excel", "wps", "pdf", "csv", "xlsx", "docx", "mingcha", "cli", "restore", "gb", "id", "db", "kyzx" /* the example of initials in the search */, NULL,
+    "excel", "wps", "pdf", "csv", "xlsx", "docx", "mingcha", "cli", "restore", "gb", "id", "db", "pin", "kyzx" /* the example of initials in the search */, NULL,
   };
   g_autofree char *lower = g_ascii_strdown (word, -1);
 
