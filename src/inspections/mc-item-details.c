@@ -8,11 +8,9 @@
 #include "standards/mc-iso-date.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-format.h"
+#include "widgets/mc-typed-text.h"
 #include "widgets/mc-unverified.h"
 #include "widgets/mc-wrap-box.h"
-
-/* Typing that pauses this long is saved. */
-#define PAUSE_MS 600
 
 struct _McItemDetails
 {
@@ -37,12 +35,10 @@ struct _McItemDetails
   const McItem *item;
 
   /* Owned */
+  McTypedText *note;
   char *checked_on;
   const char **ways;       /* codes that may be taken; the codes are static */
   GPtrArray *severities;   /* of GtkToggleButton, in the order of the code list; borrowed */
-  char *typed_before;      /* the note as last emitted or shown */
-  guint pause_source;
-  gboolean composing;
   gboolean updating;
 };
 
@@ -58,16 +54,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static char *
-get_note (McItemDetails *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note_view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
 static void
 emit_finding (McItemDetails *self, const char *key, const char *text)
 {
@@ -76,18 +62,6 @@ emit_finding (McItemDetails *self, const char *key, const char *text)
   if (text && *text)
     mc_value_init_text (&value, text);
   g_signal_emit (self, signals[FINDING_CHANGED], 0, key, &value);
-}
-
-static void
-show_note (McItemDetails *self, const char *note)
-{
-  g_autofree char *shown = get_note (self);
-
-  if (self->pause_source || self->composing || g_strcmp0 (shown, note ? note : "") == 0)
-    return;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note_view), note ? note : "", -1);
-  g_free (self->typed_before);
-  self->typed_before = g_strdup (note ? note : "");
 }
 
 static void
@@ -168,36 +142,10 @@ show_finding (McItemDetails *self, const McRecord *finding, const char *own_kind
 
 /* --- callbacks --------------------------------------------------------------------------------------------- */
 
-static gboolean
-pause_cb (gpointer data)
-{
-  McItemDetails *self = data;
-
-  self->pause_source = 0;
-  mc_item_details_flush (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-note_changed_cb (McItemDetails *self)
+note_typed_cb (McItemDetails *self, const char *note)
 {
-  if (self->updating)
-    return;
-  if (self->pause_source)
-    g_source_remove (self->pause_source);
-  self->pause_source = g_timeout_add (PAUSE_MS, pause_cb, self);
-}
-
-static void
-note_left_cb (McItemDetails *self)
-{
-  mc_item_details_flush (self);
-}
-
-static void
-preedit_changed_cb (McItemDetails *self, const char *preedit)
-{
-  self->composing = preedit && *preedit;
+  g_signal_emit (self, signals[NOTE_CHANGED], 0, note);
 }
 
 /* The controller runs before the text's own, and before the input method: while a composition is open the key does nothing and the composition stays. */
@@ -206,7 +154,7 @@ next_item_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   McItemDetails *self = data;
 
-  if (self->composing)
+  if (mc_typed_text_is_composing (self->note))
     return TRUE;
   mc_item_details_flush (self);
   g_signal_emit (self, signals[NEXT_ITEM], 0);
@@ -218,7 +166,7 @@ print_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   McItemDetails *self = data;
 
-  if (!self->composing)
+  if (!mc_typed_text_is_composing (self->note))
     gtk_widget_activate_action (GTK_WIDGET (self), "visit.print", NULL);
   return TRUE;
 }
@@ -302,7 +250,7 @@ mc_item_details_dispose (GObject *object)
 {
   McItemDetails *self = MC_ITEM_DETAILS (object);
 
-  g_clear_handle_id (&self->pause_source, g_source_remove);
+  g_clear_object (&self->note);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_ITEM_DETAILS);
   G_OBJECT_CLASS (mc_item_details_parent_class)->dispose (object);
 }
@@ -314,7 +262,6 @@ mc_item_details_finalize (GObject *object)
 
   g_free (self->checked_on);
   g_free (self->ways);
-  g_free (self->typed_before);
   g_ptr_array_unref (self->severities);
   G_OBJECT_CLASS (mc_item_details_parent_class)->finalize (object);
 }
@@ -348,8 +295,6 @@ mc_item_details_class_init (McItemDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, deadline_box);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, days_spin);
   gtk_widget_class_bind_template_child (widget_class, McItemDetails, deadline_label);
-  gtk_widget_class_bind_template_callback (widget_class, note_left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -362,7 +307,8 @@ mc_item_details_init (McItemDetails *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_severities (self);
   add_shortcuts (self);
-  g_signal_connect_object (gtk_text_view_get_buffer (self->note_view), "changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
+  self->note = mc_typed_text_new (GTK_WIDGET (self->note_view));
+  g_signal_connect_object (self->note, "typed", G_CALLBACK (note_typed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -386,7 +332,7 @@ mc_item_details_update (McItemDetails *self, const McVisit *visit, gboolean edit
   self->updating = TRUE;
   g_free (self->checked_on);
   self->checked_on = g_strdup (mc_record_get_text (mc_visit_get_record (visit), "checked_on"));
-  show_note (self, mc_visit_get_note (visit, self->item->code));
+  mc_typed_text_show (self->note, mc_visit_get_note (visit, self->item->code));
   gtk_text_view_set_editable (self->note_view, editable);
   gtk_text_view_set_cursor_visible (self->note_view, editable);
   gtk_label_set_label (self->note_label, open ? _("What was found") : _("Note"));
@@ -422,12 +368,5 @@ mc_item_details_has_focus (McItemDetails *self)
 void
 mc_item_details_flush (McItemDetails *self)
 {
-  g_autofree char *note = get_note (self);
-
-  g_clear_handle_id (&self->pause_source, g_source_remove);
-  if (g_strcmp0 (note, self->typed_before ? self->typed_before : "") == 0)
-    return;
-  g_free (self->typed_before);
-  self->typed_before = g_strdup (note);
-  g_signal_emit (self, signals[NOTE_CHANGED], 0, note);
+  mc_typed_text_flush (self->note);
 }

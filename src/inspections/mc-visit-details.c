@@ -5,16 +5,13 @@
 #include <glib/gi18n.h>
 
 #include "store/mc-code-list.h"
-
-/* Typing that pauses this long is saved. */
-#define PAUSE_MS 600
+#include "widgets/mc-typed-text.h"
 
 /* One field that is typed: a line, or several. */
 typedef struct
 {
-  const char *key;
-  GtkWidget *text;  /* GtkEntry or GtkTextView; borrowed */
-  char *shown;      /* as last emitted or shown */
+  GtkWidget *text;    /* GtkEntry or GtkTextView; borrowed */
+  McTypedText *typed; /* owned */
 } Field;
 
 static const char *const keys[] = { "facility_representative", "representative_position", "note", "facility_statement" };
@@ -27,11 +24,10 @@ struct _McVisitDetails
   /* Owned */
   GtkWidget *box;
   GPtrArray *results; /* codes that end a check early; static */
-  guint pause_source;
+  Field fields[N_FIELDS];
 
   /* Borrowed */
   GtkDropDown *result_dropdown;
-  Field fields[N_FIELDS];
   gboolean updating;
 };
 
@@ -45,30 +41,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static char *
-get_text (const Field *field)
-{
-  GtkTextIter start, end;
-  GtkTextBuffer *buffer;
-
-  if (GTK_IS_EDITABLE (field->text))
-    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->text)));
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->text));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
-static void
-set_text (Field *field, const char *text)
-{
-  g_free (field->shown);
-  field->shown = g_strdup (text);
-  if (GTK_IS_EDITABLE (field->text))
-    gtk_editable_set_text (GTK_EDITABLE (field->text), text);
-  else
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->text)), text, -1);
-}
-
 static void
 emit (McVisitDetails *self, const char *key, const char *text)
 {
@@ -79,29 +51,12 @@ emit (McVisitDetails *self, const char *key, const char *text)
   g_signal_emit (self, signals[FIELD_CHANGED], 0, key, &value);
 }
 
-static gboolean
-pause_cb (gpointer data)
-{
-  McVisitDetails *self = data;
-
-  self->pause_source = 0;
-  mc_visit_details_flush (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-typed_cb (McVisitDetails *self)
+typed_cb (McVisitDetails *self, const char *text, McTypedText *typed)
 {
-  if (self->updating)
-    return;
-  g_clear_handle_id (&self->pause_source, g_source_remove);
-  self->pause_source = g_timeout_add (PAUSE_MS, pause_cb, self);
-}
-
-static void
-left_cb (McVisitDetails *self)
-{
-  mc_visit_details_flush (self);
+  for (guint i = 0; i < N_FIELDS; i++)
+    if (self->fields[i].typed == typed)
+      emit (self, keys[i], text);
 }
 
 static void
@@ -132,12 +87,8 @@ add_field (McVisitDetails *self, const char *title, GtkWidget *control, GtkWidge
 static void
 follow (McVisitDetails *self, guint index, GtkWidget *text)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
-  self->fields[index].key = keys[index];
-  self->fields[index].text = text;
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
-  gtk_widget_add_controller (text, focus);
+  self->fields[index] = (Field) { text, mc_typed_text_new (text) };
+  g_signal_connect_object (self->fields[index].typed, "typed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -147,7 +98,6 @@ add_entry (McVisitDetails *self, guint index, const char *title)
 
   g_object_set (entry, "input-hints", GTK_INPUT_HINT_NO_EMOJI, NULL);
   follow (self, index, entry);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), self);
   add_field (self, title, entry, NULL);
 }
 
@@ -164,7 +114,6 @@ add_text (McVisitDetails *self, guint index, const char *title)
   gtk_widget_add_css_class (scroller, "mc-note");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   follow (self, index, view);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed", G_CALLBACK (typed_cb), self);
   add_field (self, title, view, scroller);
 }
 
@@ -191,7 +140,8 @@ mc_visit_details_dispose (GObject *object)
 {
   McVisitDetails *self = MC_VISIT_DETAILS (object);
 
-  g_clear_handle_id (&self->pause_source, g_source_remove);
+  for (guint i = 0; i < N_FIELDS; i++)
+    g_clear_object (&self->fields[i].typed);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (mc_visit_details_parent_class)->dispose (object);
 }
@@ -201,8 +151,6 @@ mc_visit_details_finalize (GObject *object)
 {
   McVisitDetails *self = MC_VISIT_DETAILS (object);
 
-  for (guint i = 0; i < N_FIELDS; i++)
-    g_free (self->fields[i].shown);
   g_ptr_array_unref (self->results);
   G_OBJECT_CLASS (mc_visit_details_parent_class)->finalize (object);
 }
@@ -254,11 +202,8 @@ mc_visit_details_update (McVisitDetails *self, const McVisit *visit, gboolean ed
   self->updating = TRUE;
   for (guint i = 0; i < N_FIELDS; i++)
     {
-      const char *text = mc_record_get_text (record, keys[i]);
-
       g_object_set (self->fields[i].text, "editable", editable, NULL);
-      if (!self->pause_source && g_strcmp0 (self->fields[i].shown, text ? text : "") != 0)
-        set_text (&self->fields[i], text ? text : "");
+      mc_typed_text_show (self->fields[i].typed, mc_record_get_text (record, keys[i]));
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->result_dropdown), editable);
   update_result (self, mc_record_get_text (record, "result_code"));
@@ -268,15 +213,6 @@ mc_visit_details_update (McVisitDetails *self, const McVisit *visit, gboolean ed
 void
 mc_visit_details_flush (McVisitDetails *self)
 {
-  g_clear_handle_id (&self->pause_source, g_source_remove);
   for (guint i = 0; i < N_FIELDS; i++)
-    {
-      g_autofree char *text = get_text (&self->fields[i]);
-
-      if (g_strcmp0 (text, self->fields[i].shown ? self->fields[i].shown : "") == 0)
-        continue;
-      g_free (self->fields[i].shown);
-      self->fields[i].shown = g_strdup (text);
-      emit (self, keys[i], text);
-    }
+    mc_typed_text_flush (self->fields[i].typed);
 }

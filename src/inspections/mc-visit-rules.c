@@ -113,10 +113,9 @@ check_finding (Check *check, const McItem *item)
 }
 
 static void
-check_items (Check *check)
+check_items (Check *check, const McOutcome *outcome)
 {
   const McVisit *visit = check->visit;
-  g_autoptr (McOutcome) outcome = mc_visit_evaluate (visit);
   gboolean early = mc_visit_result_ends_early (mc_record_get_text (mc_visit_get_record (visit), "result_code"));
   const McItem *items;
   guint n;
@@ -219,9 +218,17 @@ check_record (Check *check, const char *today)
 GPtrArray *
 mc_visit_list_gaps (const McVisit *self, const char *today, const char *inspector)
 {
+  g_autoptr (McOutcome) outcome = mc_visit_evaluate (self);
+
+  return mc_visit_list_gaps_of (self, outcome, today, inspector);
+}
+
+GPtrArray *
+mc_visit_list_gaps_of (const McVisit *self, const McOutcome *outcome, const char *today, const char *inspector)
+{
   Check check = { self, g_ptr_array_new_with_free_func ((GDestroyNotify) mc_gap_free) };
 
-  check_items (&check);
+  check_items (&check, outcome);
   check_people (&check, inspector);
   check_record (&check, today);
   return check.gaps;

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* Property: editor (McVisitEditor, NULL: empty). Actions: "visit.finalise", "visit.amend", "visit.submit-amendment", "visit.discard-amendment",
- * "visit.section-conform" (Ctrl+1), "visit.print" (Ctrl+P everywhere), "visit.next-section", "visit.previous-section" (Alt+↑↓). */
+ * "visit.section-conform" (Ctrl+1), "visit.print" (Ctrl+P everywhere), "visit.next-section", "visit.previous-section" (Alt+↑↓),
+ * "visit.next-item", "visit.previous-item", "visit.write-note", "visit.one-at-a-time". */
 #define MC_TYPE_VISIT_VIEW (mc_visit_view_get_type ())
 G_DECLARE_FINAL_TYPE (McVisitView, mc_visit_view, MC, VISIT_VIEW, GtkWidget)
 
@@ -24,6 +25,9 @@ void mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisi
 /* Who works here: the id of the user's record in the register of inspectors; NULL: no inspector. Only the lead finalises. */
 void mc_visit_view_set_inspector (McVisitView *self, const char *inspector);
 McVisitEditor *mc_visit_view_get_editor (McVisitView *self);
+
+/* A place between what is said for the record and its history, for documents and signatures. */
+GtkBox *mc_visit_view_get_papers (McVisitView *self);
 
 /* The person's text size, elder mode or the room changed. */
 void mc_visit_view_update_appearance (McVisitView *self);

@@ -132,6 +132,8 @@ void mc_gap_free (McGap *gap);
 /* What is missing before the check can be finalised, in the order of the standard; an empty array: nothing. @today: ISO date. @inspector: who would finalise
  * (id of an inspector; NULL: somebody who is none). Free with g_ptr_array_unref. */
 GPtrArray *mc_visit_list_gaps (const McVisit *self, const char *today, const char *inspector);
+/* The same of a visit that was evaluated: @outcome. */
+GPtrArray *mc_visit_list_gaps_of (const McVisit *self, const McOutcome *outcome, const char *today, const char *inspector);
 gboolean mc_visit_gaps_block (GPtrArray *gaps);
 
 /* The result code that follows from the findings: none → none_found; all corrected on site → corrected; else pending (nothing is

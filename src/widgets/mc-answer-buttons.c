@@ -6,6 +6,7 @@ typedef struct
 {
   GtkWidget *button; /* borrowed: a child */
   GtkWidget *stack;  /* number or icon */
+  const char *icon_name;
   char *value;
   char *label;
 } Answer;
@@ -65,6 +66,15 @@ answer_at (McAnswerButtons *self, guint index)
   return &g_array_index (self->answers, Answer, index);
 }
 
+/* The icon is made when it is first needed: most answers are never chosen. */
+static void
+show_mark (Answer *answer, gboolean chosen)
+{
+  if (chosen && !gtk_stack_get_child_by_name (GTK_STACK (answer->stack), "icon"))
+    gtk_stack_add_named (GTK_STACK (answer->stack), gtk_image_new_from_icon_name (answer->icon_name), "icon");
+  gtk_stack_set_visible_child_name (GTK_STACK (answer->stack), chosen ? "icon" : "number");
+}
+
 static void
 show_value (McAnswerButtons *self)
 {
@@ -75,7 +85,7 @@ show_value (McAnswerButtons *self)
       gboolean chosen = g_strcmp0 (answer->value, self->value) == 0;
 
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (answer->button), chosen);
-      gtk_stack_set_visible_child_name (GTK_STACK (answer->stack), chosen ? "icon" : "number");
+      show_mark (answer, chosen);
     }
   self->updating = FALSE;
 }
@@ -110,12 +120,11 @@ add_choice (McAnswerButtons *self, const McAnswerChoice *choice, guint index)
 {
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *key = gtk_label_new (number);
-  Answer answer = { gtk_toggle_button_new (), gtk_stack_new (), g_strdup (choice->value), g_strdup (choice->label) };
+  Answer answer = { gtk_toggle_button_new (), gtk_stack_new (), tones[choice->tone].icon_name, g_strdup (choice->value), g_strdup (choice->label) };
 
   gtk_widget_add_css_class (key, "mc-key");
   gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
   gtk_stack_add_named (GTK_STACK (answer.stack), key, "number");
-  gtk_stack_add_named (GTK_STACK (answer.stack), gtk_image_new_from_icon_name (tones[choice->tone].icon_name), "icon");
   gtk_box_append (GTK_BOX (box), answer.stack);
   gtk_box_append (GTK_BOX (box), gtk_label_new (choice->label));
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
@@ -265,6 +274,32 @@ mc_answer_buttons_get_value (McAnswerButtons *self)
   g_return_val_if_fail (MC_IS_ANSWER_BUTTONS (self), NULL);
 
   return self->value;
+}
+
+void
+mc_answer_buttons_set_large (McAnswerButtons *self, gboolean large)
+{
+  GtkBoxLayout *layout;
+
+  g_return_if_fail (MC_IS_ANSWER_BUTTONS (self));
+
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "mc-large") == large)
+    return;
+  layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+  gtk_box_layout_set_homogeneous (layout, large);
+  gtk_box_layout_set_spacing (layout, large ? 12 : 0);
+  if (large)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "mc-large");
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "linked");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "mc-large");
+      gtk_widget_add_css_class (GTK_WIDGET (self), "linked");
+    }
+  for (guint i = 0; i < self->answers->len; i++)
+    gtk_widget_set_hexpand (answer_at (self, i)->button, large);
 }
 
 gboolean

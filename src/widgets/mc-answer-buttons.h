@@ -35,6 +35,9 @@ void mc_answer_buttons_set_value (McAnswerButtons *self, const char *value);
 const char *mc_answer_buttons_get_value (McAnswerButtons *self);
 gboolean mc_answer_buttons_choose (McAnswerButtons *self, guint index); /* FALSE: there is no such answer, or it is insensitive */
 
+/* Apart from each other, each as wide as the others, over the whole width: for an item that is alone on its page. */
+void mc_answer_buttons_set_large (McAnswerButtons *self, gboolean large);
+
 /* The choice that a key press means: 0, 1, 2 … for 1 2 3 of the digit row, the keypad and full-width digits; -1: none. Pure. */
 int mc_answer_key_index (guint keyval, GdkModifierType state);
 
