@@ -83,6 +83,16 @@ write_row (McWrite *write, gpointer data, GCancellable *cancellable, GError **er
   return mc_database_run (database, statement, error);
 }
 
+static gboolean
+check_may_add (McStore *self, GError **error)
+{
+  if (mc_store_get_mode (self) == MC_STORE_MODE_WRITE)
+    return TRUE;
+  g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_READ_ONLY,
+                       _("The database is open for reading only. Nothing was added."));
+  return FALSE;
+}
+
 char *
 mc_store_add_blob_from_stream (McStore *self, GInputStream *stream, guint64 max_bytes, GCancellable *cancellable, GError **error)
 {
@@ -92,12 +102,8 @@ mc_store_add_blob_from_stream (McStore *self, GInputStream *stream, guint64 max_
 
   g_return_val_if_fail (MC_IS_STORE (self) && G_IS_INPUT_STREAM (stream), NULL);
 
-  if (mc_store_get_mode (self) != MC_STORE_MODE_WRITE)
-    {
-      g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_READ_ONLY,
-                           _("The database is open for reading only. Nothing was added."));
-      return NULL;
-    }
+  if (!check_may_add (self, error))
+    return NULL;
   blobs = mc_blob_store_new (self->path);
   digest = mc_blob_store_add (blobs, stream, NULL, max_bytes, &row.size, cancellable, error);
   if (!digest)
@@ -115,6 +121,70 @@ mc_store_add_blob (McStore *self, GBytes *bytes, GError **error)
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
 
   return mc_store_add_blob_from_stream (self, stream, 0, NULL, error);
+}
+
+/* The row comes with the line that names it, in one transaction: index_blobs() of mc-log.c makes it "to_fetch". Until then the mark stays. */
+char *
+mc_store_add_blob_for_record (McStore *self, GBytes *bytes, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (McBlobStore) blobs = NULL;
+
+  g_return_val_if_fail (MC_IS_STORE (self) && bytes != NULL, NULL);
+
+  if (!check_may_add (self, error))
+    return NULL;
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+  blobs = mc_blob_store_new (self->path);
+  return mc_blob_store_add (blobs, stream, NULL, 0, NULL, NULL, error);
+}
+
+static gboolean
+note_here (McDatabase *database, const BlobRow *row, GError **error)
+{
+  sqlite3_stmt *statement =
+    mc_database_statement (database, "UPDATE blob SET state = 'to_send', size = ?2 WHERE digest = ?1 AND state NOT IN ('here', 'to_send')", error);
+
+  if (!statement)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, row->digest, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, (sqlite3_int64) row->size);
+  return mc_database_run (database, statement, error);
+}
+
+static gboolean
+write_here (McWrite *write, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return note_here (mc_write_get_database (write), data, error);
+}
+
+void
+mc_store_confirm_blob (McStore *self, const char *digest)
+{
+  g_autoptr (McBlobStore) blobs = NULL;
+  BlobRow row = { .digest = digest };
+
+  g_return_if_fail (MC_IS_STORE (self) && digest != NULL);
+
+  blobs = mc_blob_store_new (self->path);
+  /* If it fails the mark stays, and the next start does it. */
+  if (mc_blob_store_has (blobs, digest, &row.size) && mc_store_run_write (self, write_here, &row, NULL, NULL))
+    mc_blob_store_confirm (blobs, digest);
+}
+
+void
+mc_store_drop_blob (McStore *self, const char *digest)
+{
+  g_autoptr (McBlobStore) blobs = NULL;
+  BlobRow row = { .digest = digest };
+
+  g_return_if_fail (MC_IS_STORE (self) && digest != NULL);
+
+  if (!mc_store_run_read (self, read_row, &row, NULL, NULL))
+    return;
+  blobs = mc_blob_store_new (self->path);
+  if (row.state != 0 || mc_blob_store_erase (blobs, digest, NULL))
+    mc_blob_store_confirm (blobs, digest);
 }
 
 /* A named pipe or a folder would wait for ever or fail late: only plain files are read. */
@@ -162,7 +232,7 @@ mc_store_get_blob_state (McStore *self, const char *digest, GError **error)
 
 /* FALSE, saying why, if the bytes of @digest cannot be here. */
 static gboolean
-check_state (McStore *self, const char *digest, GError **error)
+check_state (McStore *self, McBlobStore *blobs, const char *digest, GError **error)
 {
   BlobRow row = { .digest = digest };
 
@@ -175,6 +245,9 @@ check_state (McStore *self, const char *digest, GError **error)
                    _("The file %s was erased; the reason stands in the history."), digest);
       return FALSE;
     case MC_BLOB_TO_FETCH:
+      /* Between the commit of the line that names it and mc_store_confirm_blob(). */
+      if (mc_blob_store_has (blobs, digest, NULL))
+        return TRUE;
       g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("The file %s has not arrived here yet."), digest);
       return FALSE;
     case MC_BLOB_HERE:
@@ -195,9 +268,9 @@ mc_store_read_blob (McStore *self, const char *digest, GCancellable *cancellable
 
   g_return_val_if_fail (MC_IS_STORE (self) && digest != NULL, NULL);
 
-  if (!check_state (self, digest, error))
-    return NULL;
   blobs = mc_blob_store_new (self->path);
+  if (!check_state (self, blobs, digest, error))
+    return NULL;
   return mc_blob_store_read (blobs, digest, &bytes, NULL, cancellable, error) ? bytes : NULL;
 }
 
@@ -208,19 +281,32 @@ mc_store_open_blob (McStore *self, const char *digest, GError **error)
 
   g_return_val_if_fail (MC_IS_STORE (self) && digest != NULL, NULL);
 
-  if (!check_state (self, digest, error))
-    return NULL;
   blobs = mc_blob_store_new (self->path);
+  if (!check_state (self, blobs, digest, error))
+    return NULL;
   return mc_blob_store_open (blobs, digest, NULL, error);
 }
+
+/* What a sweep needs. */
+typedef struct
+{
+  McDatabase *database;
+  McBlobStore *blobs;
+} Sweep;
 
 static gboolean
 has_row (const char *digest, gpointer data)
 {
+  Sweep *sweep = data;
   BlobRow row = { .digest = digest };
 
   /* In doubt the file stays. */
-  return !read_row (data, &row, NULL, NULL) || row.state != 0;
+  if (!read_row (sweep->database, &row, NULL, NULL))
+    return TRUE;
+  /* The line that names it was committed, and then it ended. */
+  if (row.state == MC_BLOB_TO_FETCH && mc_blob_store_has (sweep->blobs, digest, &row.size) && !note_here (sweep->database, &row, NULL))
+    g_debug ("the file %s stays noted as awaited", digest);
+  return row.state != 0;
 }
 
 /* A crash may come between the commit of an erasure and the end of its file. */
@@ -250,7 +336,7 @@ mc_blob_sweep (McStore *self)
   g_return_if_fail (MC_IS_STORE (self) && self->database != NULL);
 
   blobs = mc_blob_store_new (self->path);
-  n = mc_blob_store_sweep (blobs, has_row, self->database);
+  n = mc_blob_store_sweep (blobs, has_row, &(Sweep) { self->database, blobs });
   if (n > 0)
     g_debug ("%u unfinished files removed from %s", n, mc_blob_store_get_folder (blobs));
   finish_erasures (self->database, blobs);

@@ -25,6 +25,13 @@ char *mc_store_add_blob (McStore *self, GBytes *bytes, GError **error);
 char *mc_store_add_blob_from_stream (McStore *self, GInputStream *stream, guint64 max_bytes, GCancellable *cancellable, GError **error);
 char *mc_store_add_blob_from_file (McStore *self, const char *file, guint64 max_bytes, GCancellable *cancellable, GError **error);
 
+/* For a record that names the blob: the file is on disk when this returns, its row comes with the record's line. Then either mc_store_confirm_blob() after the commit, or
+ * mc_store_drop_blob() if it failed. After a crash at any point there is the record with its file, or neither. Block. */
+char *mc_store_add_blob_for_record (McStore *self, GBytes *bytes, GError **error);
+void mc_store_confirm_blob (McStore *self, const char *digest);
+/* Takes the file away unless a record names it. */
+void mc_store_drop_blob (McStore *self, const char *digest);
+
 /* The bytes, compared with @digest. NOT_FOUND if they are not here (the message says whether they were erased or are awaited), CORRUPT if they are others. Blocks. */
 GBytes *mc_store_read_blob (McStore *self, const char *digest, GCancellable *cancellable, GError **error);
 

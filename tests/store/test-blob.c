@@ -275,6 +275,115 @@ test_crash_within_an_erasure (void)
   mc_store_close (store);
 }
 
+/* --- with the record that names it ------------------------------------------------------------------------------ */
+
+static char *
+add_for_record (McStore *store)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (HELLO, strlen (HELLO));
+  g_autoptr (GError) error = NULL;
+  char *digest = mc_store_add_blob_for_record (store, bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (digest, ==, HELLO_DIGEST);
+  return digest;
+}
+
+static void
+save_photo (McStore *store, const char *digest)
+{
+  g_autofree char *visit = store_add_visit (store);
+  g_autoptr (McRecord) photo = mc_record_new (mc_entity_find ("photo"), NULL);
+
+  mc_record_set_text (photo, "visit", visit);
+  mc_record_set_text (photo, "blob", digest);
+  mc_record_set_text (photo, "received_digest", digest);
+  store_save_ok (store, NULL, photo);
+}
+
+static void
+assert_here (McStore *store, McBlobState state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = mc_store_read_blob (store, HELLO_DIGEST, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), HELLO, 5);
+  g_assert_cmpint (mc_store_get_blob_state (store, HELLO_DIGEST, &error), ==, (int) state);
+}
+
+static void
+test_with_its_record (void)
+{
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+  g_autofree char *digest = NULL;
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  digest = add_for_record (store);
+  assert_raw_integer (folder.db, "SELECT count(*) FROM blob", 0);
+  save_photo (store, digest);
+  /* Who is told of the record at once can read it. */
+  assert_here (store, MC_BLOB_TO_FETCH);
+  mc_store_confirm_blob (store, digest);
+  assert_here (store, MC_BLOB_TO_SEND);
+  assert_raw_integer (folder.db, "SELECT size FROM blob", 5);
+  g_assert_cmpuint (count_in_folder (store), ==, 1);
+  /* A second one that fails takes nothing away from the first. */
+  g_free (add_for_record (store));
+  mc_store_drop_blob (store, digest);
+  assert_here (store, MC_BLOB_TO_SEND);
+  mc_store_close (store);
+  busy_store_assert_sound (folder.db);
+}
+
+static void
+test_record_refused (void)
+{
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *path = NULL;
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  digest = add_for_record (store);
+  path = path_of (store, digest);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  mc_store_drop_blob (store, digest);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  assert_raw_integer (folder.db, "SELECT count(*) FROM blob", 0);
+  mc_store_close (store);
+}
+
+/* It ends before the record is there: no file stays. It ends after it: the file does. */
+static void
+test_crash_around_the_record (gconstpointer after)
+{
+  g_auto (StoreFolder) folder = { 0 };
+  g_autoptr (McStore) store = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *path = NULL;
+
+  store_folder_init (&folder);
+  store = store_create_at (folder.db);
+  digest = add_for_record (store);
+  path = path_of (store, digest);
+  if (after)
+    save_photo (store, digest);
+  mc_store_close (store);
+  g_clear_object (&store);
+  store = store_open_at (folder.db, 0);
+  g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, after != NULL);
+  if (after)
+    assert_here (store, MC_BLOB_TO_SEND);
+  else
+    assert_raw_integer (folder.db, "SELECT count(*) FROM blob", 0);
+  mc_store_close (store);
+  busy_store_assert_sound (folder.db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +396,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/blob/unknown-and-erased-say-why", test_unknown_and_erased_say_why);
   g_test_add_func ("/store/blob/crash-before-the-row-leaves-no-ghost", test_crash_before_the_row);
   g_test_add_func ("/store/blob/crash-after-the-row-keeps-the-file", test_crash_after_the_row);
+  g_test_add_func ("/store/blob/comes-with-its-record", test_with_its_record);
+  g_test_add_func ("/store/blob/goes-when-its-record-is-refused", test_record_refused);
+  g_test_add_data_func ("/store/blob/crash-before-its-record-leaves-no-ghost", NULL, test_crash_around_the_record);
+  g_test_add_data_func ("/store/blob/crash-after-its-record-keeps-the-file", "after", test_crash_around_the_record);
   g_test_add_func ("/store/blob/crash-within-an-erasure-is-finished", test_crash_within_an_erasure);
   return g_test_run ();
 }
