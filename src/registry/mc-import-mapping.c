@@ -71,6 +71,12 @@ mc_import_mapping_find (const McImportMapping *mapping, const char *key)
   return NULL;
 }
 
+const McEntity *
+mc_import_entity (McImportKind kind)
+{
+  return mc_entity_find (kind == MC_IMPORT_FACILITIES ? "facility" : "inspector");
+}
+
 const McField *const *
 mc_import_fields (McImportKind kind)
 {
@@ -81,7 +87,7 @@ mc_import_fields (McImportKind kind)
     {
       for (guint k = 0; k < 2; k++)
         {
-          const McEntity *entity = mc_entity_find (k == MC_IMPORT_FACILITIES ? "facility" : "inspector");
+          const McEntity *entity = mc_import_entity ((McImportKind) k);
           guint n = 0;
 
           for (guint i = 0; i < entity->n_fields && n < G_N_ELEMENTS (fields[k]) - 1; i++)

@@ -66,6 +66,9 @@ typedef enum
 /* @below_table: a total, signature or note line stood above this row already. */
 McLineKind mc_import_mapping_classify (const McImportMapping *mapping, const McTableRow *row, gboolean below_table);
 
+/* The entity whose records a sheet of @kind holds. */
+const McEntity *mc_import_entity (McImportKind kind);
+
 /* The fields that a sheet of @kind can fill, NULL-terminated, static; for the preview's choice of columns. */
 const McField *const *mc_import_fields (McImportKind kind);
 

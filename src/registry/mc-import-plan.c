@@ -5,6 +5,7 @@
 #include "mc-authority.h"
 #include "mc-facility.h"
 #include "mc-import-row.h"
+#include "mc-import-store.h"
 #include "mc-import-value.h"
 #include "mc-import-words.h"
 #include "mc-inspector.h"
@@ -763,7 +764,7 @@ plan_init (McStore *store, const McImportOptions *options)
   plan->store = g_object_ref (store);
   plan->kind = options->kind;
   plan->file_name = g_filename_display_basename (options->path);
-  plan->stage = mc_import_stage_new (mc_entity_find (options->kind == MC_IMPORT_FACILITIES ? "facility" : "inspector"));
+  plan->stage = mc_import_stage_new (mc_import_entity (options->kind));
   plan->messages = mc_import_messages_new ();
   return plan;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mc-import-messages.h"
-#include "mc-import-store.h"
+#include "mc-import-stage.h"
 
 G_BEGIN_DECLS
 

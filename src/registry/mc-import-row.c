@@ -405,7 +405,7 @@ mc_import_item_new (McImportContext *context, const McTableRow *row)
   item->row = row->number;
   item->notes = g_array_new (FALSE, FALSE, sizeof (McRowNote));
   g_array_set_clear_func (item->notes, note_clear);
-  item->record = mc_record_new (mc_entity_find (context->mapping->kind == MC_IMPORT_FACILITIES ? "facility" : "inspector"), throw_away);
+  item->record = mc_record_new (mc_import_entity (context->mapping->kind), throw_away);
   for (guint i = 0; i < context->mapping->columns->len; i++)
     {
       const McImportColumn *column = context->mapping->columns->pdata[i];

@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads what exists for the plan of an import, and carries the plan out in one transaction. */
+ * Reads what exists for the plan of an import. */
 #include "mc-import-store.h"
 
 #include "mc-registry-store.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
-#include "store/mc-uuid.h"
-
 #define MAX_SAME_AS 5
-#define ROWS_BETWEEN_CHECKS 256
-#define PROGRESS_USEC 100000
-
-static const McEntity *
-entity_of (McImportKind kind)
-{
-  return mc_entity_find (kind == MC_IMPORT_FACILITIES ? "facility" : "inspector");
-}
 
 void
 mc_existing_free (McExisting *existing)
@@ -140,7 +127,7 @@ static gpointer
 read_existing (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const FetchRequest *request = data;
-  const McEntity *entity = entity_of (request->kind);
+  const McEntity *entity = mc_import_entity (request->kind);
   g_autofree char *by_rowid_sql = select_sql (entity, "rowid = ?"), *by_id_sql = select_sql (entity, "id = ?");
   g_autoptr (sqlite3_stmt) by_rowid = mc_store_prepare (db, by_rowid_sql, error);
   g_autoptr (sqlite3_stmt) by_id = by_rowid ? mc_store_prepare (db, by_id_sql, error) : NULL;
@@ -198,168 +185,4 @@ GHashTable *
 mc_import_store_load_undone (McStore *store, GError **error)
 {
   return mc_store_read (store, read_undone, NULL, NULL, error);
-}
-
-/* --- applying --------------------------------------------------------------------------------------------- */
-
-/* Does the row go in, and as what? */
-static McImportOutcome
-effective_outcome (McImportStage *stage, guint64 index)
-{
-  McImportOutcome outcome = mc_import_stage_get_outcome (stage, index);
-
-  if (outcome != MC_IMPORT_UNSURE)
-    return outcome;
-  switch (mc_import_stage_get_decision (stage, index))
-    {
-    case MC_IMPORT_SAME:
-      return MC_IMPORT_UPDATED;
-    case MC_IMPORT_OTHER:
-      return MC_IMPORT_CREATED;
-    case MC_IMPORT_UNDECIDED:
-    default:
-      return MC_IMPORT_UNSURE;
-    }
-}
-
-static gboolean
-set_changed (const McStagedRow *staged, GError **error)
-{
-  g_set_error (error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_CHANGED,
-               _("Row %llu: “%s” was changed by somebody after the preview. Look at the preview again. Nothing was changed."),
-               (unsigned long long) staged->row, mc_record_get_text (staged->record, "name"));
-  return FALSE;
-}
-
-/* Fields in conflict stay as they are: an import never picks. */
-static void
-copy_fields (const McRecord *from, McRecord *to, guint64 mask)
-{
-  const McEntity *entity = mc_record_get_entity (from);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((mask >> i & 1) && !mc_record_field_in_conflict (to, entity->fields[i].key))
-      mc_record_set (to, entity->fields[i].key, mc_record_get (from, entity->fields[i].key));
-}
-
-static gboolean
-write_update (McBulk *bulk, const McStagedRow *staged, gboolean *wrote, GError **error)
-{
-  const McEntity *entity = mc_record_get_entity (staged->record);
-  g_autoptr (McRecord) base = mc_bulk_load (bulk, entity->name, staged->existing, error);
-  g_autoptr (McRecord) edited = NULL;
-
-  if (!base)
-    return FALSE;
-  if (mc_import_values_digest (base, staged->given) != staged->digest)
-    return set_changed (staged, error);
-  edited = mc_record_copy (base);
-  copy_fields (staged->record, edited, staged->given);
-  return mc_bulk_save (bulk, base, edited, wrote, error);
-}
-
-/* A new record. One that a person called another than the existing needs another id if both would have the same. */
-static gboolean
-write_new (McBulk *bulk, const McStagedRow *staged, gboolean *wrote, GError **error)
-{
-  g_autoptr (McRecord) record = NULL;
-
-  if (strcmp (staged->id, staged->existing) != 0)
-    return mc_bulk_save (bulk, NULL, staged->record, wrote, error);
-  record = mc_record_new (mc_record_get_entity (staged->record), NULL);
-  copy_fields (staged->record, record, staged->given | staged->defaulted);
-  return mc_bulk_save (bulk, NULL, record, wrote, error);
-}
-
-static gboolean
-write_row (McBulk *bulk, McImportWriting *writing, guint64 index, guint64 counts[MC_IMPORT_N_OUTCOMES], GError **error)
-{
-  McImportOutcome outcome = effective_outcome (writing->stage, index);
-  g_auto (McStagedRow) staged = { 0 };
-  gboolean wrote = FALSE, done;
-
-  if (outcome != MC_IMPORT_CREATED && outcome != MC_IMPORT_UPDATED)
-    return TRUE;
-  if (!mc_import_stage_read (writing->stage, index, &staged, error))
-    return FALSE;
-  if (outcome == MC_IMPORT_CREATED && staged.existing[0] && mc_import_stage_get_outcome (writing->stage, index) == MC_IMPORT_CREATED)
-    done = write_update (bulk, &staged, &wrote, error); /* a record that an undo had retired */
-  else if (outcome == MC_IMPORT_CREATED)
-    done = write_new (bulk, &staged, &wrote, error);
-  else
-    done = write_update (bulk, &staged, &wrote, error);
-  if (!done)
-    g_prefix_error (error, _("Row %llu: "), (unsigned long long) staged.row);
-  counts[outcome] += wrote;
-  return done;
-}
-
-static gboolean
-write_batch (McBulk *bulk, const McImportWriting *writing, const char *id, const McRef *first, const guint64 counts[MC_IMPORT_N_OUTCOMES], GError **error)
-{
-  sqlite3 *db = mc_bulk_get_database (bulk);
-  g_autoptr (sqlite3_stmt) statement =
-    mc_store_prepare (db, "INSERT INTO import_batch (id, kind, at, by, file_name, sheet_name, created, updated, device, first_seq, last_seq)"
-                          " VALUES (:id, :kind, :at, :by, :file, :sheet, :created, :updated, :device, :first, :last)", error);
-  GError *failure = NULL;
-  McRef next;
-
-  if (!statement)
-    return FALSE;
-  mc_bulk_get_next_line (bulk, &next);
-  mc_bind_text (statement, ":id", id);
-  mc_bind_text (statement, ":kind", entity_of (writing->kind)->name);
-  mc_bind_text (statement, ":by", writing->user ? writing->user : "");
-  mc_bind_text (statement, ":file", writing->file_name);
-  mc_bind_text (statement, ":sheet", writing->sheet_name);
-  mc_bind_text (statement, ":device", first->device);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":at"), g_get_real_time () / 1000);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":created"), (gint64) counts[MC_IMPORT_CREATED]);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":updated"), (gint64) counts[MC_IMPORT_UPDATED]);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":first"), (gint64) first->seq);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":last"), (gint64) next.seq - 1);
-  mc_step (statement, &failure);
-  if (failure)
-    g_propagate_error (error, failure);
-  return failure == NULL;
-}
-
-static gboolean
-write_rows (McBulk *bulk, gpointer data, GCancellable *cancellable, GError **error)
-{
-  McImportWriting *writing = data;
-  guint64 n = mc_import_stage_get_n (writing->stage), counts[MC_IMPORT_N_OUTCOMES] = { 0 };
-  gint64 told = g_get_monotonic_time ();
-  McRef first;
-
-  mc_bulk_get_next_line (bulk, &first);
-  for (guint64 i = 0; i < n; i++)
-    {
-      if (!write_row (bulk, writing, i, counts, error))
-        return FALSE;
-      if (i % ROWS_BETWEEN_CHECKS != 0)
-        continue;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (writing->progress && g_get_monotonic_time () - told >= PROGRESS_USEC)
-        {
-          writing->progress ((double) i / (double) n, i, writing->progress_data);
-          told = g_get_monotonic_time ();
-        }
-    }
-  if (counts[MC_IMPORT_CREATED] + counts[MC_IMPORT_UPDATED] == 0)
-    return TRUE;
-  g_free (writing->batch);
-  writing->batch = mc_uuid_new ();
-  return write_batch (bulk, writing, writing->batch, &first, counts, error);
-}
-
-gboolean
-mc_import_store_apply (McStore *store, McImportWriting *writing, GCancellable *cancellable, GError **error)
-{
-  writing->batch = g_strdup ("");
-  if (mc_store_write_bulk (store, write_rows, writing, cancellable, error))
-    return TRUE;
-  g_clear_pointer (&writing->batch, g_free);
-  return FALSE;
 }

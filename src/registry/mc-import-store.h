@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the import asks the database, and how it writes: for the files of the import only. */
+ * What the import asks the database: for the files of the import only. */
 #pragma once
 
 #include "mc-import-match.h"
-#include "mc-import-stage.h"
+#include "store/mc-store.h"
 
 G_BEGIN_DECLS
 
@@ -23,19 +23,6 @@ GPtrArray *mc_import_store_fetch (McStore *store, McImportKind kind, const GArra
 
 /* The ids of the batches of this file that were undone (set of char *). */
 GHashTable *mc_import_store_load_undone (McStore *store, GError **error);
-
-typedef struct
-{
-  McImportStage *stage;
-  McImportKind kind;
-  const char *file_name, *sheet_name, *user;
-  McImportProgress progress;
-  gpointer progress_data;
-  char *batch;   /* out: its id, or "" */
-} McImportWriting;
-
-/* Writes the staged rows whose outcome and decision say so, and the batch. */
-gboolean mc_import_store_apply (McStore *store, McImportWriting *writing, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McExisting, mc_existing_free)
 

@@ -3,6 +3,7 @@
 #include "mc-import-plan.h"
 
 #include "mc-import-value.h"
+#include "mc-import-writing.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -261,7 +262,7 @@ mc_import_apply (McImportPlan *self, McImportFlags flags, McImportProgress progr
                                 (gulong) self->counts[MC_IMPORT_REJECTED]), (unsigned long long) self->counts[MC_IMPORT_REJECTED]);
       return NULL;
     }
-  if (!mc_import_store_apply (self->store, &writing, cancellable, error))
+  if (!mc_import_write (self->store, &writing, cancellable, error))
     return NULL;
   self->applied = TRUE;
   return writing.batch;

@@ -112,6 +112,22 @@ mc_bulk_save (McBulk          *self,
   return FALSE;
 }
 
+gboolean
+mc_bulk_save_prepared (McBulk                  *self,
+                       const McPreparedRecord  *prepared,
+                       gboolean                *wrote,
+                       GError                 **error)
+{
+  const McRecord *record = prepared->record;
+  GError *local_error = NULL;
+
+  if (mc_saver_save_prepared (&self->saver, prepared, wrote, &local_error))
+    return TRUE;
+  mc_save_name_record (&local_error, mc_record_get_entity (record)->name, mc_record_get_id (record), record);
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 McRecord *
 mc_bulk_load (McBulk      *self,
               const char  *entity,

@@ -329,9 +329,9 @@ column_value (const McRecord *record,
     }
 }
 
-static void
-append_search_key (const McRecord *record,
-                   GString        *key)
+void
+mc_derive_append_search_key (const McRecord *record,
+                             GString        *key)
 {
   const McEntity *entity = mc_record_get_entity (record);
 
@@ -354,6 +354,29 @@ append_search_key (const McRecord *record,
     }
 }
 
+static void
+bind_fields (sqlite3_stmt    *statement,
+             const McRecord  *record,
+             const char      *root,
+             McRecordState    state)
+{
+  const McEntity *entity = mc_record_get_entity (record);
+
+  sqlite3_bind_text (statement, 1, mc_record_get_id (record), -1, SQLITE_STATIC);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const McValue *value = column_value (record, i);
+
+      if (root && strcmp (entity->fields[i].key, entity->root_field) == 0)
+        sqlite3_bind_text (statement, (int) i + 2, root, -1, SQLITE_STATIC);
+      else if (value && value->type == MC_VALUE_TEXT)
+        sqlite3_bind_text (statement, (int) i + 2, value->text, -1, SQLITE_STATIC);
+      else if (value)
+        sqlite3_bind_int64 (statement, (int) i + 2, value->integer);
+    }
+  sqlite3_bind_int (statement, (int) entity->n_fields + 2, (int) state);
+}
+
 static gboolean
 run_row (McDatabase      *database,
          const char      *text,
@@ -368,23 +391,11 @@ run_row (McDatabase      *database,
 
   if (!statement)
     return FALSE;
-  sqlite3_bind_text (statement, 1, mc_record_get_id (record), -1, SQLITE_STATIC);
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const McValue *value = column_value (record, i);
-
-      if (root && strcmp (entity->fields[i].key, entity->root_field) == 0)
-        sqlite3_bind_text (statement, (int) i + 2, root, -1, SQLITE_STATIC);
-      else if (value && value->type == MC_VALUE_TEXT)
-        sqlite3_bind_text (statement, (int) i + 2, value->text, -1, SQLITE_STATIC);
-      else if (value)
-        sqlite3_bind_int64 (statement, (int) i + 2, value->integer);
-    }
-  sqlite3_bind_int (statement, (int) entity->n_fields + 2, (int) state);
+  bind_fields (statement, record, root, state);
   if (sql_of (entity)->has_search_key)
     {
       key = g_string_sized_new (512);
-      append_search_key (record, key);
+      mc_derive_append_search_key (record, key);
       sqlite3_bind_blob (statement, (int) entity->n_fields + 3, key->str, (int) key->len, SQLITE_STATIC);
     }
   return mc_database_run (database, statement, error);
@@ -564,19 +575,68 @@ mc_derive_whole_state (McDatabase      *database,
 }
 
 /* The row begins with whole_state 0, as its state: only parts that came before their root can make it another. */
+static gboolean
+adopt_parts (McDatabase      *database,
+             const McEntity  *entity,
+             const char      *id,
+             GError         **error)
+{
+  McRecordState states = 0;
+
+  return !sql_of (entity)->has_parts ||
+         (collect_whole_state (database, entity, id, &states, error) &&
+          (states == 0 || set_whole_state (database, entity, id, states, error)));
+}
+
 gboolean
 mc_derive_insert_new (McDatabase      *database,
                       const McRecord  *record,
                       GError         **error)
 {
   const McEntity *entity = mc_record_get_entity (record);
-  const char *id = mc_record_get_id (record);
-  McRecordState states = 0;
 
   return run_row (database, sql_of (entity)->insert, record, NULL, 0, error) &&
-         (!sql_of (entity)->has_parts ||
-          (collect_whole_state (database, entity, id, &states, error) &&
-           (states == 0 || set_whole_state (database, entity, id, states, error))));
+         adopt_parts (database, entity, mc_record_get_id (record), error);
+}
+
+gboolean
+mc_derive_insert_prepared (McDatabase      *database,
+                           const McRecord  *record,
+                           const char      *search_key,
+                           gsize            length,
+                           gboolean         may_have_parts,
+                           GError         **error)
+{
+  const McEntity *entity = mc_record_get_entity (record);
+  sqlite3_stmt *statement = mc_database_statement (database, sql_of (entity)->insert, error);
+
+  if (!statement)
+    return FALSE;
+  bind_fields (statement, record, NULL, 0);
+  if (sql_of (entity)->has_search_key)
+    sqlite3_bind_blob (statement, (int) entity->n_fields + 3, search_key, (int) length, SQLITE_STATIC);
+  return mc_database_run (database, statement, error) &&
+         (!may_have_parts || adopt_parts (database, entity, mc_record_get_id (record), error));
+}
+
+gboolean
+mc_derive_awaits_roots (McDatabase      *database,
+                        const McEntity  *entity,
+                        gboolean        *awaits,
+                        GError         **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT EXISTS (SELECT 1 FROM dormant)");
+  guint n;
+  const McEntity *const *entities = mc_entity_list (&n);
+  gint64 found = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (entities[i]->root_entity && strcmp (entities[i]->root_entity, entity->name) == 0)
+      g_string_append_printf (sql, " OR EXISTS (SELECT 1 FROM %s)", entities[i]->name);
+  if (!mc_database_integer (database, sql->str, 0, &found, error))
+    return FALSE;
+  *awaits = found != 0;
+  return TRUE;
 }
 
 gboolean
@@ -682,7 +742,7 @@ mc_derive_foreach_column (const McDerived    *derived,
     {
       g_autoptr (GString) key = g_string_new (NULL);
 
-      append_search_key (derived->record, key);
+      mc_derive_append_search_key (derived->record, key);
       give_text ("search_key", key->str, func, data);
     }
 }

@@ -47,6 +47,15 @@ gboolean mc_derive_write (McDatabase *database, const McDerived *derived, McReco
 /* The row of a new record whose only line sets all non-null values of @record; no seal, no verdict. Quicker, with the same effect. */
 gboolean mc_derive_insert_new (McDatabase *database, const McRecord *record, GError **error);
 
+/* The same with the search key at hand (mc_derive_append_search_key()). @may_have_parts FALSE: the caller knows that no part came before its root. */
+gboolean mc_derive_insert_prepared (McDatabase *database, const McRecord *record, const char *search_key, gsize length, gboolean may_have_parts, GError **error);
+
+/* Are there parts of roots of @entity at all, or dormant records, so that a new root may have some already? */
+gboolean mc_derive_awaits_roots (McDatabase *database, const McEntity *entity, gboolean *awaits, GError **error);
+
+/* Appends the search key of the searchable fields. Pure. */
+void mc_derive_append_search_key (const McRecord *record, GString *key);
+
 /* Is there a row of @id? */
 gboolean mc_derive_exists (McDatabase *database, const McEntity *entity, const char *id, gboolean *exists, GError **error);
 

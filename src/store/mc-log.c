@@ -9,12 +9,11 @@
 
 /* --- ids -------------------------------------------------------------------------------------------------- */
 
-static int
+/* Of a lower-case digit. */
+static guint8
 hex_value (char c)
 {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+  return (guint8) ((c & 15) + (c > '9' ? 9 : 0));
 }
 
 void
@@ -169,6 +168,7 @@ append (McDatabase      *database,
 {
   sqlite3_stmt *statement = mc_database_statement (database,
                                                    "INSERT INTO change (chain, seq, record, line, digest, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);
+  guint8 id[16];
   McDigest link;
 
   if (!statement)
@@ -177,7 +177,10 @@ append (McDatabase      *database,
   sqlite3_bind_int64 (statement, 1, chain->n);
   sqlite3_bind_int64 (statement, 2, (gint64) chain->last_seq + 1);
   if (record)
-    bind_uuid (statement, 3, record);
+    {
+      mc_log_pack_uuid (record, id);
+      sqlite3_bind_blob (statement, 3, id, sizeof id, SQLITE_STATIC);
+    }
   if (line)
     sqlite3_bind_text (statement, 4, line, (int) length, SQLITE_STATIC);
   sqlite3_bind_blob (statement, 5, digest->bytes, MC_DIGEST_BYTES, SQLITE_STATIC);

@@ -206,16 +206,16 @@ seal_value (McSaver *self,
 }
 
 static gboolean
-add_openings (McSaver  *self,
-              GError  **error)
+add_openings (McSaver          *self,
+              const McOpening  *openings,
+              guint             n_openings,
+              GError          **error)
 {
-  for (guint i = 0; i < self->openings->len; i++)
-    {
-      const McOpening *opening = &g_array_index (self->openings, McOpening, i);
+  McDatabase *database = mc_write_get_database (self->write);
 
-      if (!mc_log_add_opening (mc_write_get_database (self->write), &opening->digest, opening->salt, opening->text, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < n_openings; i++)
+    if (!mc_log_add_opening (database, &openings[i].digest, openings[i].salt, openings[i].text, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -241,7 +241,8 @@ append (McSaver         *self,
           (entity->fields[order[n]].flags & MC_FIELD_PERSONAL))
         seal_value (self, &set->value);
     }
-  return mc_write_append (self->write, change, NULL, error) && add_openings (self, error);
+  return mc_write_append (self->write, change, NULL, error) &&
+         add_openings (self, (const McOpening *) (gpointer) self->openings->data, self->openings->len, error);
 }
 
 gboolean
@@ -346,6 +347,7 @@ mc_saver_save (McSaver         *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  self->knows_parts = FALSE;
   if (!mc_save_check_required (edited, error) || !has_lines (self, change->record, &is_known, error))
     return FALSE;
   root = entity->root_field ? mc_record_get_text (edited, entity->root_field) : change->record;
@@ -354,4 +356,64 @@ mc_saver_save (McSaver         *self,
   if (!is_known && entity->root_field && !has_seals (self, root, &sealed, error))
     return FALSE;
   return is_known || sealed ? mc_saver_write (self, entity, root, change, error) : write_new (self, edited, change, error);
+}
+
+/* --- prepared records ------------------------------------------------------------------------------------- */
+
+static gboolean
+check_references (McSaver         *self,
+                  const McRecord  *record,
+                  GError         **error)
+{
+  const McEntity *entity = mc_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const McField *field = &entity->fields[i];
+      const McValue *value = field->type == MC_FIELD_REFERENCE ? mc_record_get_at (record, i) : NULL;
+
+      if (value && value->type == MC_VALUE_TEXT && !check_reference (self, field, value->text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Prepared records are roots: between two of them no part comes, unless another save wrote it. */
+static gboolean
+find_parts (McSaver         *self,
+            const McEntity  *entity,
+            GError         **error)
+{
+  if (self->knows_parts && self->entity_of_parts == entity)
+    return TRUE;
+  if (!mc_derive_awaits_roots (mc_write_get_database (self->write), entity, &self->may_have_parts, error))
+    return FALSE;
+  self->entity_of_parts = entity;
+  self->knows_parts = TRUE;
+  return TRUE;
+}
+
+gboolean
+mc_saver_save_prepared (McSaver                 *self,
+                        const McPreparedRecord  *prepared,
+                        gboolean                *wrote,
+                        GError                 **error)
+{
+  const McEntity *entity = mc_record_get_entity (prepared->record);
+  const char *id = mc_record_get_id (prepared->record);
+  gboolean is_known = FALSE;
+
+  if (prepared->ready && !has_lines (self, id, &is_known, error))
+    return FALSE;
+  if (!prepared->ready || is_known)
+    return mc_saver_save (self, NULL, prepared->record, wrote, error);
+  if (!check_references (self, prepared->record, error) || !find_parts (self, entity, error))
+    return FALSE;
+  if (wrote)
+    *wrote = TRUE;
+  mc_write_touch (self->write, entity, id);
+  return mc_write_append_tail (self->write, id, prepared->bytes, prepared->tail_length, error) &&
+         add_openings (self, prepared->openings, prepared->n_openings, error) &&
+         mc_derive_insert_prepared (mc_write_get_database (self->write), prepared->record, prepared->bytes + prepared->tail_length,
+                                    prepared->key_length, self->may_have_parts, error);
 }

@@ -84,6 +84,9 @@ McDatabase *mc_write_get_database (McWrite *self);
  * see mc_write_touch(). @ref (may be NULL) names the line. */
 gboolean mc_write_append (McWrite *self, McChange *change, McRef *ref, GError **error);
 
+/* The same for a line whose tail is written already and that says nothing of other records: no seal, verdict, erasure or blob. */
+gboolean mc_write_append_tail (McWrite *self, const char *record, const char *tail, gsize length, GError **error);
+
 /* From here on this transaction writes the chain of @device, which has no line yet. */
 gboolean mc_write_start_chain (McWrite *self, const McDevice *device, GError **error);
 

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "mc-error.h"
+#include "mc-prepared-record.h"
 #include "mc-record.h"
 
 G_BEGIN_DECLS
@@ -123,6 +124,8 @@ gboolean mc_store_write_bulk_finish (McStore *self, GAsyncResult *result, GError
 /* As mc_store_save(). @wrote (may be NULL): did anything differ? After an error that concerns the record alone (INPUT, SEALED, UNKNOWN) nothing of it was
  * written and @func may go on with the next; after any other it must return FALSE. */
 gboolean mc_bulk_save (McBulk *self, const McRecord *base, const McRecord *edited, gboolean *wrote, GError **error);
+/* The same for a record that is new and was prepared on another thread (mc-prepared-record.h). */
+gboolean mc_bulk_save_prepared (McBulk *self, const McPreparedRecord *prepared, gboolean *wrote, GError **error);
 /* As mc_store_load(), with what this bulk has written so far. */
 McRecord *mc_bulk_load (McBulk *self, const char *entity, const char *id, GError **error);
 /* Which line would be written next. */

@@ -16,6 +16,7 @@ struct _McWrite
   GHashTable *records;     /* set of "entity/id"; NULL: too many to name */
   GHashTable *entities;    /* set of static names */
   GPtrArray *erased_blobs; /* hex digests */
+  GString *line;           /* the one that is being written */
 };
 
 McStore *
@@ -48,6 +49,7 @@ write_init (McWrite *self,
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->entities = g_hash_table_new (g_str_hash, g_str_equal);
   self->erased_blobs = g_ptr_array_new_with_free_func (g_free);
+  self->line = g_string_sized_new (1024);
 }
 
 static void
@@ -56,6 +58,8 @@ write_clear (McWrite *self)
   g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_pointer (&self->entities, g_hash_table_unref);
   g_clear_pointer (&self->erased_blobs, g_ptr_array_unref);
+  if (self->line)
+    g_string_free (g_steal_pointer (&self->line), TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McWrite, write_clear)
@@ -184,27 +188,47 @@ mc_write_start_chain (McWrite         *self,
   return mc_log_add_chain (self->database, &self->chain, error);
 }
 
-gboolean
-mc_write_append (McWrite   *self,
-                 McChange  *change,
-                 McRef     *ref,
-                 GError   **error)
+/* What the turn of a line decides. */
+static gboolean
+begin_line (McWrite   *self,
+            McChange  *change,
+            GError   **error)
 {
   const char *user = mc_store_get_user (self->store);
-  g_autofree char *line = NULL;
-  gsize length;
-  gint64 n;
 
   g_strlcpy (change->device, self->chain.device, sizeof change->device);
   change->seq = self->chain.last_seq + 1;
   change->at = MAX (read_clock (self->store), self->chain.last_at + 1);
   if (!change->by[0] && user)
     g_strlcpy (change->by, user, sizeof change->by);
-  line = mc_change_serialise (change, &length, error);
-  if (!line || !mc_log_append_line (self->database, &self->chain, change->record, line, length, &n, error) ||
-      !mc_log_index_line (self->database, n, change, error))
+  return mc_change_write_head (change, self->line, error);
+}
+
+static gboolean
+end_line (McWrite     *self,
+          const char  *record,
+          gint64       at,
+          gint64      *n,
+          GError     **error)
+{
+  if (!mc_change_check_length (self->line, error) ||
+      !mc_log_append_line (self->database, &self->chain, record, self->line->str, self->line->len, n, error))
     return FALSE;
-  self->chain.last_at = change->at;
+  self->chain.last_at = at;
+  return TRUE;
+}
+
+gboolean
+mc_write_append (McWrite   *self,
+                 McChange  *change,
+                 McRef     *ref,
+                 GError   **error)
+{
+  gint64 n;
+
+  if (!begin_line (self, change, error) || !mc_change_write_tail (change, self->line, error) ||
+      !end_line (self, change->record, change->at, &n, error) || !mc_log_index_line (self->database, n, change, error))
+    return FALSE;
   if (change->erases == MC_ERASES_BLOB)
     mc_write_erase_blob_file (self, change->erases_digest);
   if (ref)
@@ -213,6 +237,22 @@ mc_write_append (McWrite   *self,
       ref->seq = change->seq;
     }
   return TRUE;
+}
+
+gboolean
+mc_write_append_tail (McWrite     *self,
+                      const char  *record,
+                      const char  *tail,
+                      gsize        length,
+                      GError     **error)
+{
+  McChange change = { .version = MC_CHANGE_VERSION };
+  gint64 n;
+
+  if (!begin_line (self, &change, error))
+    return FALSE;
+  g_string_append_len (self->line, tail, (gssize) length);
+  return end_line (self, record, change.at, &n, error);
 }
 
 gboolean
