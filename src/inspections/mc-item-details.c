@@ -342,7 +342,7 @@ mc_item_details_update (McItemDetails *self, const McVisit *visit, gboolean edit
   gtk_widget_set_sensitive (GTK_WIDGET (self->days_spin), editable);
   mc_unverified_set_source (self->unverified, source);
   if (open)
-    show_finding (self, finding, mc_visit_get_own_kind (visit), mc_visit_get_note (visit, self->item->code));
+    show_finding (self, finding, mc_visit_get_own_kind_for (visit, mc_record_get_text (finding, "competent")), mc_visit_get_note (visit, self->item->code));
   self->updating = FALSE;
 }
 

@@ -280,7 +280,8 @@ check_finding_field (const McVisit *self, const McRecord *finding, const char *k
   if (value->type != MC_VALUE_TEXT)
     return TRUE;
   if (strcmp (key, "way") == 0
-      && !mc_finding_way_allowed (value->text, mc_record_get_text (finding, "competent"), mc_visit_get_own_kind (self), mc_record_get_text (finding, "severity"), &reason))
+      && !mc_finding_way_allowed (value->text, mc_record_get_text (finding, "competent"), mc_visit_get_own_kind_for (self, mc_record_get_text (finding, "competent")),
+                                  mc_record_get_text (finding, "severity"), &reason))
     return refuse (error, "%s", reason);
   if (strcmp (key, "deadline_on") == 0 && g_strcmp0 (value->text, mc_record_get_text (mc_visit_get_record (self), "checked_on")) < 0)
     return refuse (error, _("The deadline %s is before the day of the check; nothing was changed."), value->text);
@@ -323,6 +324,6 @@ mc_visit_with_finding_field (const McVisit *self, const char *code, const char *
   edited = mc_visit_share (self);
   record = mc_visit_edit_finding (edited, item);
   mc_record_set (record, key, value);
-  tidy_finding (record, mc_visit_get_own_kind (self));
+  tidy_finding (record, mc_visit_get_own_kind_for (self, mc_record_get_text (record, "competent")));
   return edited;
 }

@@ -19,15 +19,23 @@ struct _McVisit
   GHashTable *answers;   /* item code (in the part's record) → McVisitPart * */
   GHashTable *findings;  /* the same */
   McStandard *standard;
+  GHashTable *parties;   /* authority id (in the part's record) → McVisitPart *, of a joint check */
   McRecordState others;  /* of parts of other entities */
   /* borrowed from the store's point of view: copies that nobody edits */
   McVisitPart *facility, *authority, *matter; /* or NULL */
-  GPtrArray *inspectors; /* of McVisitPart */
+  GPtrArray *inspectors;  /* of McVisitPart */
+  GPtrArray *authorities; /* of McVisitPart: those of the parties, as far as they are known here */
 };
 
 /* Takes @record. */
 McVisitPart *mc_visit_part_new (McRecord *record);
 void mc_visit_part_release (McVisitPart *part);
+
+/* Takes @part in the place of the one with the same value of @key, which lives in its record. */
+void mc_visit_put_part (GHashTable *parts, const char *key, McVisitPart *part);
+
+/* A list as a field holds it: sorted by bytes, each once, without @left_out; NULL if it is empty. Caller frees. */
+char *mc_visit_join_ids (const char *const *ids, const char *left_out);
 
 /* A visit that shares everything with @self. */
 McVisit *mc_visit_share (const McVisit *self);
@@ -37,6 +45,9 @@ McVisit *mc_visit_share (const McVisit *self);
 McRecord *mc_visit_edit_root (McVisit *self);
 McRecord *mc_visit_edit_answer (McVisit *self, const McItem *item);
 McRecord *mc_visit_edit_finding (McVisit *self, const McItem *item);
+
+/* Adds the inspectors and authorities of @context that the visit does not know yet. Only on a visit that nobody else holds yet. */
+void mc_visit_add_known (McVisit *self, GPtrArray *inspectors, GPtrArray *authorities);
 
 /* What the standard answers with "not checked" and @items does not name becomes that. Only on a visit that nobody else holds yet. */
 void mc_visit_leave_unchecked (McVisit *self, const char *const *items);

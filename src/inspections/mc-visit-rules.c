@@ -81,7 +81,7 @@ check_way (Check *check, const McItem *item, const McRecord *finding)
       add_gap (check, MC_GAP_FINDING_WAY, TRUE, item, "way", g_strdup_printf (_("%s: how is it to be corrected?"), item->code));
       return;
     }
-  if (!mc_finding_way_allowed (way, mc_record_get_text (finding, "competent"), mc_visit_get_own_kind (check->visit),
+  if (!mc_finding_way_allowed (way, mc_record_get_text (finding, "competent"), mc_visit_get_own_kind_for (check->visit, mc_record_get_text (finding, "competent")),
                                mc_record_get_text (finding, "severity"), &reason))
     add_gap (check, MC_GAP_FINDING_NOT_ALLOWED, TRUE, item, "way", g_strdup_printf ("%s: %s", item->code, reason));
   if (mc_finding_way_needs_deadline (way) && mc_record_is_null (finding, "deadline_on"))
@@ -192,6 +192,25 @@ check_people (Check *check, const char *inspector)
              g_strdup_printf (_("Only the lead inspector (%s) finalises."), name_of (mc_visit_find_inspector (visit, lead))));
 }
 
+/* A joint check is one of two authorities or more (opinions of Jiaxing on joint supervision, 2022, No. 1). */
+static void
+check_parties (Check *check)
+{
+  g_autoptr (GPtrArray) parties = mc_visit_list_parties (check->visit, FALSE);
+
+  if (parties->len == 0 && g_strcmp0 (mc_record_get_text (mc_visit_get_record (check->visit), "type"), "joint") == 0)
+    add_gap (check, MC_GAP_JOINT, TRUE, NULL, "type", g_strdup (_("A joint check needs two authorities or more: add the others that take part.")));
+  for (guint i = 0; i < parties->len; i++)
+    {
+      const McRecord *party = g_ptr_array_index (parties, i);
+      const McRecord *authority = mc_visit_find_authority (check->visit, mc_record_get_text (party, "authority"));
+
+      if (mc_record_is_null (party, "lead"))
+        add_gap (check, MC_GAP_PARTY_LEAD, TRUE, NULL, "parties",
+                 g_strdup_printf (_("%s takes part: who came for it?"), authority ? mc_record_get_text (authority, "name") : _("An authority that is not known here")));
+    }
+}
+
 /* --- the visit as a whole --------------------------------------------------------------------------------- */
 
 static void
@@ -230,6 +249,7 @@ mc_visit_list_gaps_of (const McVisit *self, const McOutcome *outcome, const char
 
   check_items (&check, outcome);
   check_people (&check, inspector);
+  check_parties (&check);
   check_record (&check, today);
   return check.gaps;
 }

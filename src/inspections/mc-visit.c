@@ -60,11 +60,43 @@ share_parts (GHashTable *parts)
   return copy;
 }
 
-/* Takes @part; the key lives in its record. */
-static void
-put_part (GHashTable *parts, McVisitPart *part)
+void
+mc_visit_put_part (GHashTable *parts, const char *key, McVisitPart *part)
 {
-  g_hash_table_replace (parts, (gpointer) mc_record_get_text (part->record, "item"), part);
+  g_hash_table_replace (parts, (gpointer) mc_record_get_text (part->record, key), part);
+}
+
+static gboolean
+knows (GPtrArray *parts, const char *id)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (strcmp (mc_record_get_id (((McVisitPart *) g_ptr_array_index (parts, i))->record), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* @known and copies of what of @records (of McRecord; may be NULL) is not in it. */
+static GPtrArray *
+join_known (GPtrArray *known, GPtrArray *records)
+{
+  GPtrArray *joined = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_visit_part_release);
+
+  for (guint i = 0; known && i < known->len; i++)
+    g_ptr_array_add (joined, share_part (g_ptr_array_index (known, i)));
+  for (guint i = 0; records && i < records->len; i++)
+    if (!knows (joined, mc_record_get_id (g_ptr_array_index (records, i))))
+      g_ptr_array_add (joined, copy_part (g_ptr_array_index (records, i)));
+  return joined;
+}
+
+void
+mc_visit_add_known (McVisit *self, GPtrArray *inspectors, GPtrArray *authorities)
+{
+  g_autoptr (GPtrArray) known_inspectors = self->inspectors;
+  g_autoptr (GPtrArray) known_authorities = self->authorities;
+
+  self->inspectors = join_known (known_inspectors, inspectors);
+  self->authorities = join_known (known_authorities, authorities);
 }
 
 static McVisit *
@@ -76,13 +108,13 @@ visit_alloc (McVisitPart *root, const McVisitContext *context)
   self->root = root;
   self->answers = new_parts ();
   self->findings = new_parts ();
+  self->parties = new_parts ();
   self->standard = mc_standard_ref (context->standard);
   self->facility = copy_part (context->facility);
   self->authority = copy_part (context->authority);
   self->matter = copy_part (context->matter);
-  self->inspectors = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_visit_part_release);
-  for (guint i = 0; context->inspectors && i < context->inspectors->len; i++)
-    g_ptr_array_add (self->inspectors, copy_part (g_ptr_array_index (context->inspectors, i)));
+  self->inspectors = join_known (NULL, context->inspectors);
+  self->authorities = join_known (NULL, context->authorities);
   return self;
 }
 
@@ -95,12 +127,14 @@ mc_visit_share (const McVisit *self)
   copy->root = share_part (self->root);
   copy->answers = share_parts (self->answers);
   copy->findings = share_parts (self->findings);
+  copy->parties = share_parts (self->parties);
   copy->standard = mc_standard_ref (self->standard);
   copy->others = self->others;
   copy->facility = share_part (self->facility);
   copy->authority = share_part (self->authority);
   copy->matter = share_part (self->matter);
   copy->inspectors = g_ptr_array_ref (self->inspectors);
+  copy->authorities = g_ptr_array_ref (self->authorities);
   return copy;
 }
 
@@ -119,11 +153,13 @@ mc_visit_unref (McVisit *self)
   mc_visit_part_release (self->root);
   g_hash_table_unref (self->answers);
   g_hash_table_unref (self->findings);
+  g_hash_table_unref (self->parties);
   mc_standard_unref (self->standard);
   g_clear_pointer (&self->facility, mc_visit_part_release);
   g_clear_pointer (&self->authority, mc_visit_part_release);
   g_clear_pointer (&self->matter, mc_visit_part_release);
   g_ptr_array_unref (self->inspectors);
+  g_ptr_array_unref (self->authorities);
   g_free (self);
 }
 
@@ -179,9 +215,8 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* A list as a field holds it: sorted by bytes, each once, without @left_out; NULL if it is empty. */
-static char *
-join_ids (const char *const *ids, const char *left_out)
+char *
+mc_visit_join_ids (const char *const *ids, const char *left_out)
 {
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr (GString) text = g_string_new (NULL);
@@ -200,7 +235,7 @@ static void
 fill_record (McRecord *record, const McVisitStart *start, const char *checked_on)
 {
   const McVisitContext *context = &start->context;
-  g_autofree char *assistants = join_ids (start->assistants, start->lead);
+  g_autofree char *assistants = mc_visit_join_ids (start->assistants, start->lead);
 
   mc_record_set_text (record, "facility", mc_record_get_id (context->facility));
   mc_record_set_text (record, "area", mc_record_get_text (context->facility, "area"));
@@ -250,9 +285,11 @@ mc_visit_new_from_records (GPtrArray *records, const McVisitContext *context)
       const char *entity = mc_record_get_entity (record)->name;
 
       if (strcmp (entity, "answer") == 0 && mc_record_get_text (record, "item"))
-        put_part (self->answers, copy_part (record));
+        mc_visit_put_part (self->answers, "item", copy_part (record));
       else if (strcmp (entity, "finding") == 0 && mc_record_get_text (record, "item"))
-        put_part (self->findings, copy_part (record));
+        mc_visit_put_part (self->findings, "item", copy_part (record));
+      else if (strcmp (entity, "visit_party") == 0 && mc_record_get_text (record, "authority"))
+        mc_visit_put_part (self->parties, "authority", copy_part (record));
       else
         self->others |= mc_record_get_state (record);
     }
@@ -286,17 +323,26 @@ mc_visit_edit_answer (McVisit *self, const McItem *item)
 
   mc_record_set_text (record, "visit", mc_visit_get_id (self));
   mc_record_set_text (record, "item", item->code);
-  put_part (self->answers, mc_visit_part_new (record));
+  mc_visit_put_part (self->answers, "item", mc_visit_part_new (record));
   return record;
+}
+
+/* The kind of the authority that answers @item; the leading one's if none that is there is competent. */
+static const char *
+item_kind (const McVisit *self, const McItem *item)
+{
+  const McRecord *authority = mc_visit_get_item_authority (self, item);
+
+  return authority ? mc_record_get_text (authority, "kind") : mc_visit_get_own_kind (self);
 }
 
 McRecord *
 mc_visit_edit_finding (McVisit *self, const McItem *item)
 {
   const McRecord *old = mc_visit_get_finding (self, item->code);
-  McRecord *record = old ? mc_record_copy (old) : mc_finding_new (mc_visit_get_id (self), item, mc_visit_get_own_kind (self));
+  McRecord *record = old ? mc_record_copy (old) : mc_finding_new (mc_visit_get_id (self), item, item_kind (self, item));
 
-  put_part (self->findings, mc_visit_part_new (record));
+  mc_visit_put_part (self->findings, "item", mc_visit_part_new (record));
   return record;
 }
 
@@ -424,10 +470,13 @@ GPtrArray *
 mc_visit_list_records (const McVisit *self)
 {
   GPtrArray *list = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parties = NULL;
 
   g_ptr_array_add (list, self->root->record);
   append_parts (self, self->answers, list);
   append_parts (self, self->findings, list);
+  parties = mc_visit_list_parties (self, TRUE);
+  g_ptr_array_extend (list, parties, NULL, NULL);
   return list;
 }
 
@@ -448,20 +497,30 @@ mc_visit_is_finalised (const McVisit *self)
   return (mc_record_get_state (self->root->record) & MC_RECORD_SEALED) != 0;
 }
 
+/* Appends the ids of @record's lead and assistants that are not in @ids yet. */
+static void
+append_ids (GPtrArray *ids, const McRecord *record)
+{
+  const char *assistants = mc_record_get_text (record, "assistants");
+  g_autofree char *all = g_strdup_printf ("%s\n%s", mc_record_get_text (record, "lead") ? mc_record_get_text (record, "lead") : "", assistants ? assistants : "");
+  g_auto (GStrv) parts = g_strsplit (all, "\n", -1);
+
+  for (guint i = 0; parts[i]; i++)
+    if (*parts[i] && !g_ptr_array_find_with_equal_func (ids, parts[i], g_str_equal, NULL))
+      g_ptr_array_add (ids, g_strdup (parts[i]));
+}
+
 char **
 mc_visit_get_inspector_ids (const McVisit *self)
 {
-  const char *lead = mc_record_get_text (self->root->record, "lead");
-  const char *assistants = mc_record_get_text (self->root->record, "assistants");
-  g_auto (GStrv) others = g_strsplit (assistants ? assistants : "", "\n", -1);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GPtrArray) parties = mc_visit_list_parties (self, FALSE);
+  GPtrArray *ids = g_ptr_array_new ();
 
-  if (lead)
-    g_strv_builder_add (ids, lead);
-  for (guint i = 0; others[i]; i++)
-    if (*others[i] && g_strcmp0 (others[i], lead) != 0)
-      g_strv_builder_add (ids, others[i]);
-  return g_strv_builder_end (ids);
+  append_ids (ids, self->root->record);
+  for (guint i = 0; i < parties->len; i++)
+    append_ids (ids, g_ptr_array_index (parties, i));
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_free (ids, FALSE);
 }
 
 const char *

@@ -19,6 +19,7 @@ typedef struct
   const McRecord *authority;  /* who checks */
   GPtrArray *inspectors;      /* of McRecord: lead and assistants, as far as they are known here */
   const McRecord *matter;     /* the check matter; NULL: none */
+  GPtrArray *authorities;     /* of McRecord: the others of a joint check, as far as they are known here; may be NULL */
 } McVisitContext;
 
 /* What a new visit starts from. */
@@ -59,15 +60,39 @@ const McRecord *mc_visit_get_finding (const McVisit *self, const char *item);  /
 const char *mc_visit_get_value (const McVisit *self, const char *item);        /* NULL: not answered */
 const char *mc_visit_get_note (const McVisit *self, const char *item);         /* NULL: none */
 GPtrArray *mc_visit_list_findings (const McVisit *self, gboolean with_withdrawn); /* of const McRecord, in the order of the standard; free the array */
-GPtrArray *mc_visit_list_records (const McVisit *self);                 /* of const McRecord: the root, then answers, then findings, in the order of the standard; free the array */
+GPtrArray *mc_visit_list_records (const McVisit *self);                 /* of const McRecord: the root, then answers, then findings, in the order of the standard, then parties; free the array */
 gboolean mc_visit_is_finalised (const McVisit *self);
 /* The state of the root and of all parts together. */
 McRecordState mc_visit_get_state (const McVisit *self);
 
-/* Lead first, then the assistants, each once; NULL-terminated; g_strfreev(). */
+/* Lead first, then the assistants, then those of the other authorities of a joint check, each once; NULL-terminated; g_strfreev(). */
 char **mc_visit_get_inspector_ids (const McVisit *self);
 /* Code of authority-kind of the authority that checks; NULL if it is not known here. */
 const char *mc_visit_get_own_kind (const McVisit *self);
+
+/* --- a joint check (综合查一次) ------------------------------------------------------------------------------- */
+
+/* The visit's own authority leads it, a township's too; the others take part. What one of them is competent for is nobody else's to refer. */
+
+/* Of const McRecord ("visit_party"), by id; free the array. */
+GPtrArray *mc_visit_list_parties (const McVisit *self, gboolean with_withdrawn);
+const McRecord *mc_visit_get_party (const McVisit *self, const char *authority);      /* also a withdrawn one; NULL if none */
+const McRecord *mc_visit_find_authority (const McVisit *self, const char *id);        /* leading or taking part; NULL if it is not known here */
+/* TRUE if an authority of this kind (code of authority-kind) leads or takes part. */
+gboolean mc_visit_has_kind (const McVisit *self, const char *kind);
+/* For the rules of mc-finding.h: @competent if an authority of that kind is there, else the leading one's kind; may be NULL. */
+const char *mc_visit_get_own_kind_for (const McVisit *self, const char *competent);
+/* Who answers @item and orders what is found: the leading authority if it is competent, else the first that is and takes part; NULL: none is there. */
+const McRecord *mc_visit_get_item_authority (const McVisit *self, const McItem *item);
+/* All items, those that @authority (id) answers first, each part in the order of the standard; of const McItem *; free the array. */
+GPtrArray *mc_visit_list_items_for (const McVisit *self, const char *authority);
+
+/* With @authority (a record of the register) taking part, or with other inspectors of it. The check becomes a joint one, unless it is a re-check. Refused: the leading
+ * authority itself, a check without notice of one case, inspectors that it has already. @lead may be NULL: not known yet. @inspectors: of McRecord, what is
+ * known of them; may be NULL. */
+McVisit *mc_visit_with_party (const McVisit *self, const McRecord *authority, const char *lead, const char *const *assistants, GPtrArray *inspectors, GError **error);
+/* Refused without a reason, and if it does not take part. */
+McVisit *mc_visit_without_party (const McVisit *self, const char *authority, const char *reason, GError **error);
 
 /* --- edits: each gives a new visit; the ones that can be refused give NULL and an error ---------------------- */
 
@@ -117,6 +142,8 @@ typedef enum
   MC_GAP_RESULT,               /* no item was checked, and no result code says why */
   MC_GAP_MATTER,               /* no published check matter: only a remark here */
   MC_GAP_RECUSAL,              /* an inspector is recused from this place or operator */
+  MC_GAP_JOINT,                /* a joint check of one authority only */
+  MC_GAP_PARTY_LEAD,           /* an authority that takes part names nobody */
 } McGapKind;
 
 typedef struct

@@ -52,7 +52,7 @@ load_joined (McStore *store, const char *entity, const char *id, McRecord **reco
 typedef struct
 {
   McRecord *facility, *authority, *matter;
-  GPtrArray *inspectors;
+  GPtrArray *inspectors, *authorities;
 } Around;
 
 static void
@@ -62,6 +62,7 @@ around_clear (Around *around)
   g_clear_pointer (&around->authority, mc_record_free);
   g_clear_pointer (&around->matter, mc_record_free);
   g_clear_pointer (&around->inspectors, g_ptr_array_unref);
+  g_clear_pointer (&around->authorities, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
@@ -85,24 +86,52 @@ add_inspectors (McStore *store, Around *around, const char *const *ids, GError *
   return TRUE;
 }
 
+/* The inspectors that @record, a visit or a party, names. */
 static gboolean
-load_around (McStore *store, const McRecord *visit, Around *around, GError **error)
+add_inspectors_of (McStore *store, Around *around, const McRecord *record, GError **error)
 {
-  const char *assistants = mc_record_get_text (visit, "assistants");
-  const char *lead[] = { mc_record_get_text (visit, "lead"), NULL };
+  const char *assistants = mc_record_get_text (record, "assistants");
+  const char *lead[] = { mc_record_get_text (record, "lead"), NULL };
   g_auto (GStrv) ids = g_strsplit (assistants ? assistants : "", "\n", -1);
 
-  return load_joined (store, "facility", mc_record_get_text (visit, "facility"), &around->facility, error)
-         && load_joined (store, "authority", mc_record_get_text (visit, "authority"), &around->authority, error)
-         && load_joined (store, "check_matter", mc_record_get_text (visit, "check_matter"), &around->matter, error)
-         && add_inspectors (store, around, lead, error)
-         && add_inspectors (store, around, (const char *const *) ids, error);
+  return add_inspectors (store, around, lead, error) && add_inspectors (store, around, (const char *const *) ids, error);
+}
+
+static gboolean
+add_party (McStore *store, Around *around, const McRecord *party, GError **error)
+{
+  McRecord *authority;
+
+  if (!load_joined (store, "authority", mc_record_get_text (party, "authority"), &authority, error))
+    return FALSE;
+  if (authority)
+    g_ptr_array_add (around->authorities, authority);
+  return add_inspectors_of (store, around, party, error);
+}
+
+/* What stands around the visit whose root and parts @records are. */
+static gboolean
+load_around (McStore *store, GPtrArray *records, Around *around, GError **error)
+{
+  const McRecord *visit = g_ptr_array_index (records, 0);
+
+  around->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_record_free);
+  if (!load_joined (store, "facility", mc_record_get_text (visit, "facility"), &around->facility, error)
+      || !load_joined (store, "authority", mc_record_get_text (visit, "authority"), &around->authority, error)
+      || !load_joined (store, "check_matter", mc_record_get_text (visit, "check_matter"), &around->matter, error)
+      || !add_inspectors_of (store, around, visit, error))
+    return FALSE;
+  for (guint i = 1; i < records->len; i++)
+    if (strcmp (mc_record_get_entity (g_ptr_array_index (records, i))->name, "visit_party") == 0
+        && !add_party (store, around, g_ptr_array_index (records, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static McVisitContext
 context_of (const Around *around, McStandard *standard)
 {
-  return (McVisitContext) { standard, around->facility, around->authority, around->inspectors, around->matter };
+  return (McVisitContext) { standard, around->facility, around->authority, around->inspectors, around->matter, around->authorities };
 }
 
 McVisit *
@@ -120,7 +149,7 @@ mc_visits_load (McStore *store, McStandards *standards, const char *id, GError *
   record = g_ptr_array_index (records, 0);
   version = mc_record_get_text (record, "standard");
   standard = mc_standards_find (standards, version ? version : "", error);
-  if (!standard || !load_around (store, record, &around, error))
+  if (!standard || !load_around (store, records, &around, error))
     return NULL;
   context = context_of (&around, standard);
   return mc_visit_new_from_records (records, &context);
@@ -335,7 +364,7 @@ mc_visits_load_previous (McStore *store, McStandards *standards, const McVisit *
 
 /* --- saving ----------------------------------------------------------------------------------------------- */
 
-/* The record of @visit that is the same as @record: root, answer or finding. */
+/* The record of @visit that is the same as @record: root, answer, finding or party. */
 static const McRecord *
 find_same (const McVisit *visit, const McRecord *record)
 {
@@ -345,6 +374,8 @@ find_same (const McVisit *visit, const McRecord *record)
     return NULL;
   if (strcmp (entity, "visit") == 0)
     return mc_visit_get_record (visit);
+  if (strcmp (entity, "visit_party") == 0)
+    return mc_visit_get_party (visit, mc_record_get_text (record, "authority"));
   if (strcmp (entity, "answer") == 0)
     return mc_visit_get_answer (visit, mc_record_get_text (record, "item"));
   return mc_visit_get_finding (visit, mc_record_get_text (record, "item"));
