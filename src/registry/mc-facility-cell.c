@@ -12,7 +12,12 @@
 
 struct _McFacilityCell
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
+
+  /* Children. */
+  GtkWidget *content;
+  GtkWidget *sample;   /* of names that need it */
+  GtkWidget *conflict; /* likewise */
 
   McFacilityColumn column;
   gboolean with_kind;
@@ -21,7 +26,7 @@ struct _McFacilityCell
   McFacilityItem *item;   /* owned while bound */
 };
 
-G_DEFINE_FINAL_TYPE (McFacilityCell, mc_facility_cell, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (McFacilityCell, mc_facility_cell, GTK_TYPE_WIDGET)
 
 static gint64
 capacity (const McFacilityRow *row)
@@ -62,61 +67,91 @@ bold_matches (const char *name, const char *search)
   return attributes;
 }
 
-static void
-show_name (McFacilityCell *self, GtkWidget *content, const McFacilityRow *row)
+static GtkWidget *
+sample_tag_new (void)
 {
-  GtkLabel *label = GTK_LABEL (gtk_widget_get_first_child (content));
-  GtkWidget *sample = gtk_widget_get_next_sibling (GTK_WIDGET (label)), *conflict = gtk_widget_get_next_sibling (sample);
+  GtkWidget *tag = gtk_label_new (_("sample"));
+
+  gtk_widget_add_css_class (tag, "mc-tag");
+  gtk_widget_add_css_class (tag, "caption");
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+  return tag;
+}
+
+static GtkWidget *
+conflict_mark_new (void)
+{
+  GtkWidget *mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (mark, "mc-warning");
+  gtk_widget_set_tooltip_text (mark, _("Two edits disagree"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Two edits disagree"), -1);
+  return mark;
+}
+
+/* Made for the first row that needs it: most never do. */
+static void
+show_mark (McFacilityCell *self, GtkWidget **mark, GtkWidget *(*make) (void), GtkWidget *after, gboolean shown)
+{
+  if (shown && !*mark)
+    {
+      *mark = make ();
+      gtk_widget_insert_after (*mark, GTK_WIDGET (self), after);
+    }
+  if (*mark)
+    gtk_widget_set_visible (*mark, shown);
+}
+
+static void
+show_name (McFacilityCell *self, const McFacilityRow *row)
+{
+  GtkLabel *label = GTK_LABEL (self->content);
   PangoAttrList *attributes = bold_matches (row->name, self->search);
-  g_autofree char *tooltip = self->with_kind ? g_strdup_printf (_("%s (%s)"), row->name, mc_code_label ("facility-kind", row->kind)) : NULL;
   g_autofree char *description = mc_facility_row_describe (row);
 
   gtk_label_set_label (label, row->name);
   gtk_label_set_attributes (label, attributes);
   g_clear_pointer (&attributes, pango_attr_list_unref);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), tooltip ? tooltip : row->name);
-  gtk_widget_set_visible (sample, mc_facility_row_is_sample (row, "name"));
-  gtk_widget_set_visible (conflict, (row->state & MC_RECORD_CONFLICT) != 0);
+  show_mark (self, &self->sample, sample_tag_new, self->content, mc_facility_row_is_sample (row, "name"));
+  show_mark (self, &self->conflict, conflict_mark_new, self->sample ? self->sample : self->content, (row->state & MC_RECORD_CONFLICT) != 0);
   mc_list_view_name_row (self->list_item, description);
 }
 
 static void
-show_text (GtkWidget *label, const char *text, const char *tooltip, gboolean dim)
+show_text (GtkWidget *label, const char *text, gboolean dim)
 {
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, tooltip);
   set_dim (label, dim);
 }
 
 static void
 show_row (McFacilityCell *self, const McFacilityRow *row)
 {
-  GtkWidget *content = adw_bin_get_child (ADW_BIN (self));
   g_autofree char *text = NULL;
 
   switch (self->column)
     {
     case MC_FACILITY_COLUMN_NAME:
-      show_name (self, content, row);
+      show_name (self, row);
       break;
     case MC_FACILITY_COLUMN_KIND:
-      show_text (content, mc_code_short_label ("facility-kind", row->kind), mc_code_label ("facility-kind", row->kind), FALSE);
+      show_text (self->content, mc_code_short_label ("facility-kind", row->kind), FALSE);
       break;
     case MC_FACILITY_COLUMN_AREA:
-      show_text (content, row->area_path, row->area_path, FALSE);
+      show_text (self->content, row->area_path, FALSE);
       break;
     case MC_FACILITY_COLUMN_CAPACITY:
       text = mc_facility_row_capacity_text (row);
-      show_text (content, text, NULL, capacity (row) == MC_NO_NUMBER);
+      show_text (self->content, text, capacity (row) == MC_NO_NUMBER);
       break;
     case MC_FACILITY_COLUMN_RISK:
-      mc_risk_badge_set (MC_RISK_BADGE (content), row->credit_risk_class, mc_facility_row_is_sample (row, "credit_risk_class"));
+      mc_risk_badge_set (MC_RISK_BADGE (self->content), row->credit_risk_class);
       break;
     case MC_FACILITY_COLUMN_LAST_CHECKED:
-      show_text (content, row->last_checked_on ? row->last_checked_on : _("never checked"), NULL, row->last_checked_on == NULL);
+      show_text (self->content, row->last_checked_on ? row->last_checked_on : _("never checked"), row->last_checked_on == NULL);
       break;
     case MC_FACILITY_COLUMN_GRADE:
-      show_text (content, row->grade ? mc_code_short_label ("grade", row->grade) : _("not rated"), NULL, row->grade == NULL);
+      show_text (self->content, row->grade ? mc_code_short_label ("grade", row->grade) : _("not rated"), row->grade == NULL);
       break;
     default:
       g_return_if_reached ();
@@ -126,12 +161,10 @@ show_row (McFacilityCell *self, const McFacilityRow *row)
 static void
 clear_row (McFacilityCell *self)
 {
-  GtkWidget *content = adw_bin_get_child (ADW_BIN (self));
-
   if (self->column == MC_FACILITY_COLUMN_RISK)
-    gtk_widget_set_visible (content, FALSE);
+    gtk_widget_set_visible (self->content, FALSE);
   else
-    gtk_label_set_label (GTK_LABEL (self->column == MC_FACILITY_COLUMN_NAME ? gtk_widget_get_first_child (content) : content), "");
+    gtk_label_set_label (GTK_LABEL (self->content), "");
 }
 
 static void
@@ -146,38 +179,14 @@ row_cb (McFacilityCell *self)
 }
 
 static GtkWidget *
-name_content_new (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  GtkWidget *sample = gtk_label_new (_("sample")), *conflict = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (label, "mc-name");
-  gtk_widget_add_css_class (sample, "mc-tag");
-  gtk_widget_add_css_class (sample, "caption");
-  gtk_widget_add_css_class (conflict, "mc-warning");
-  gtk_widget_set_valign (sample, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (conflict, _("Two edits disagree"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (conflict), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Two edits disagree"), -1);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), sample);
-  gtk_box_append (GTK_BOX (box), conflict);
-  gtk_widget_set_visible (sample, FALSE);
-  gtk_widget_set_visible (conflict, FALSE);
-  return box;
-}
-
-static GtkWidget *
 content_new (McFacilityColumn column)
 {
   GtkWidget *label;
 
-  if (column == MC_FACILITY_COLUMN_NAME)
-    return name_content_new ();
   if (column == MC_FACILITY_COLUMN_RISK)
     return mc_risk_badge_new ();
   label = g_object_new (GTK_TYPE_LABEL, "xalign", column == MC_FACILITY_COLUMN_CAPACITY ? 1.0 : 0.0, NULL);
-  if (column == MC_FACILITY_COLUMN_KIND || column == MC_FACILITY_COLUMN_AREA)
+  if (column == MC_FACILITY_COLUMN_NAME || column == MC_FACILITY_COLUMN_KIND || column == MC_FACILITY_COLUMN_AREA)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (label, "mc-name");
@@ -187,10 +196,25 @@ content_new (McFacilityColumn column)
   return label;
 }
 
+/* GTK 4.8 asks the X server where the pointer is, and waits, for every tooltip that is set: thousands of times for a list. */
+static gboolean
+mc_facility_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  g_autofree char *text = mc_facility_cell_make_tooltip (MC_FACILITY_CELL (widget));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL;
+}
+
 static void
 mc_facility_cell_dispose (GObject *object)
 {
-  mc_facility_cell_unbind (MC_FACILITY_CELL (object));
+  McFacilityCell *self = MC_FACILITY_CELL (object);
+
+  mc_facility_cell_unbind (self);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->sample, gtk_widget_unparent);
+  g_clear_pointer (&self->conflict, gtk_widget_unparent);
 
   G_OBJECT_CLASS (mc_facility_cell_parent_class)->dispose (object);
 }
@@ -199,20 +223,27 @@ static void
 mc_facility_cell_class_init (McFacilityCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_facility_cell_dispose;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = mc_facility_cell_query_tooltip;
 }
 
 static void
 mc_facility_cell_init (McFacilityCell *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
 mc_facility_cell_new (McFacilityColumn column)
 {
   McFacilityCell *self = g_object_new (MC_TYPE_FACILITY_CELL, NULL);
+  GtkLayoutManager *layout = column == MC_FACILITY_COLUMN_NAME ? gtk_box_layout_new (GTK_ORIENTATION_HORIZONTAL) : gtk_bin_layout_new ();
 
+  if (column == MC_FACILITY_COLUMN_NAME)
+    gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
   self->column = column;
-  adw_bin_set_child (ADW_BIN (self), content_new (column));
+  self->content = content_new (column);
+  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 
@@ -240,6 +271,28 @@ mc_facility_cell_unbind (McFacilityCell *self)
   g_clear_object (&self->item);
   g_clear_pointer (&self->search, g_free);
   self->list_item = NULL;
+}
+
+char *
+mc_facility_cell_make_tooltip (McFacilityCell *self)
+{
+  const McFacilityRow *row = self->item ? mc_facility_item_get_row (self->item) : NULL;
+
+  g_return_val_if_fail (MC_IS_FACILITY_CELL (self), NULL);
+
+  if (!row)
+    return NULL;
+  if (self->column == MC_FACILITY_COLUMN_NAME && self->with_kind)
+    return g_strdup_printf (_("%s (%s)"), row->name, mc_code_label ("facility-kind", row->kind));
+  if (self->column == MC_FACILITY_COLUMN_NAME)
+    return g_strdup (row->name);
+  if (self->column == MC_FACILITY_COLUMN_KIND)
+    return g_strdup (mc_code_label ("facility-kind", row->kind));
+  if (self->column == MC_FACILITY_COLUMN_AREA)
+    return g_strdup (row->area_path);
+  if (self->column == MC_FACILITY_COLUMN_RISK && mc_facility_row_is_sample (row, "credit_risk_class"))
+    return g_strdup (_("A sample, not a real class"));
+  return NULL;
 }
 
 char *

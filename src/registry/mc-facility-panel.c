@@ -6,10 +6,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "inspections/mc-visits.h"
 #include "mc-authority.h"
+#include "mc-facility-class.h"
 #include "mc-facility-facts.h"
+#include "mc-facility-join-flow.h"
+#include "mc-facility-join.h"
+#include "mc-facility-search.h"
+#include "mc-facility-visits.h"
 #include "mc-facility.h"
+#include "mc-form-context.h"
 #include "mc-risk-badge.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-conflict-row.h"
@@ -18,9 +23,6 @@
 #include "widgets/mc-question.h"
 #include "widgets/mc-status.h"
 #include "widgets/mc-wrap-box.h"
-
-/* Visits shown before "show all". */
-#define FIRST_VISITS 20
 
 struct _McFacilityPanel
 {
@@ -40,9 +42,12 @@ struct _McFacilityPanel
   GtkListBox *facts;
   McHistoryList *recent;
   McHistoryList *history;
-  GtkWidget *no_visits_label;
-  GtkListBox *visits;
-  GtkWidget *all_visits_button;
+  McFacilityVisits *visits;
+  GtkListBox *joined;
+  GtkWidget *more_button;
+  GtkWidget *notice;
+  GtkLabel *notice_label;
+  GtkWidget *successor_button;
   GtkLabel *failed_label;
   GtkWidget *visit_button;
   GtkLabel *why_not_label;
@@ -52,8 +57,8 @@ struct _McFacilityPanel
   McAreaTree *tree;
   char *id;
   GPtrArray *whole;       /* of McRecord: the facility first, then its parts */
-  GPtrArray *visit_rows;  /* of McVisitRow */
-  GArray *visit_rowids;
+  McFacilityTies *ties;   /* with other records; NULL before they are read */
+  GtkWidget *chooser;     /* of the record that this one is joined to; a child of the box */
   GHashTable *names;      /* id → name, of authorities and areas; labels of fields and of the codes in lists */
   GCancellable *cancellable;
   guint busy;
@@ -71,11 +76,18 @@ enum
 enum
 {
   CLOSED,
+  LOCATED,
   N_SIGNALS,
 };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+
+static void
+add_name (McFacilityPanel *self, const char *id, const char *name)
+{
+  g_hash_table_insert (self->names, g_strdup (id), g_strdup (name));
+}
 
 static void
 begin (McFacilityPanel *self)
@@ -206,29 +218,15 @@ add_state (McFacilityPanel *self, GtkWidget *widget)
   mc_wrap_box_append (self->states, widget);
 }
 
-static guint
-count_open_findings (McFacilityPanel *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; self->visit_rows && i < self->visit_rows->len; i++)
-    {
-      const McVisitRow *row = self->visit_rows->pdata[i];
-
-      n += row->state & MC_RECORD_SEALED ? row->open_findings : 0;
-    }
-  return n;
-}
-
 static void
 show_states (McFacilityPanel *self, const McRecord *record)
 {
   const char *status = mc_record_get_text (record, "status"), *grade = mc_record_get_text (record, "grade"), *samples = mc_record_get_text (record, "sample_fields");
-  guint n = count_open_findings (self);
+  guint n = mc_facility_visits_get_n_open_findings (self->visits);
   GtkWidget *badge = mc_risk_badge_new (), *tag;
 
   mc_wrap_box_remove_all (self->states);
-  mc_risk_badge_set (MC_RISK_BADGE (badge), mc_record_get_text (record, "credit_risk_class"), FALSE);
+  mc_risk_badge_set (MC_RISK_BADGE (badge), mc_record_get_text (record, "credit_risk_class"));
   if (g_strcmp0 (samples, "*") == 0)
     {
       tag = gtk_label_new (_("sample"));
@@ -265,6 +263,64 @@ show_action (McFacilityPanel *self, const McRecord *record)
   gtk_widget_set_visible (GTK_WIDGET (self->why_not_label), why_not != NULL);
 }
 
+/* What became of a retired record, and the way on or back. */
+static void
+show_notice (McFacilityPanel *self, const McRecord *record)
+{
+  const McFacilityTie *successor = self->ties ? self->ties->successor : NULL;
+  const char *retired_on = mc_record_get_text (record, "retired_on"), *reason = mc_record_get_text (record, "retired_reason");
+  g_autofree char *text = NULL;
+
+  if (successor)
+    text = g_strdup_printf (_("This record was found to be the same place as %s. It goes on there, with the checks of both."), successor->name);
+  else if (retired_on && reason)
+    text = g_strdup_printf (_("Retired on %s: %s"), retired_on, reason);
+  else if (retired_on)
+    text = g_strdup_printf (_("Retired on %s"), retired_on);
+  gtk_label_set_label (self->notice_label, text ? text : "");
+  gtk_widget_set_visible (self->notice, text != NULL);
+  gtk_widget_set_visible (self->successor_button, successor != NULL);
+}
+
+static void
+show_ties (McFacilityPanel *self, const McRecord *record)
+{
+  gboolean can_write = !mc_session_is_read_only (self->session) && !(mc_record_get_state (record) & MC_RECORD_UNKNOWN_FIELDS);
+  gboolean retired = !mc_record_is_null (record, "retired_on") || !mc_record_is_null (record, "same_as");
+  guint n = self->ties ? self->ties->joined->len : 0;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->joined))))
+    gtk_list_box_remove (self->joined, row);
+  for (guint i = 0; i < n; i++)
+    {
+      const McFacilityTie *tie = self->ties->joined->pdata[i];
+      g_autofree char *since = tie->retired_on ? g_strdup_printf (_("the same place, joined on %s"), tie->retired_on) : g_strdup (_("the same place"));
+
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), tie->name);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), since);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_list_box_append (self->joined, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->joined), n > 0);
+  show_notice (self, record);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "facility.join", can_write && !retired);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "facility.separate", can_write && retired);
+}
+
+static void
+joined_activated_cb (McFacilityPanel *self, GtkListBoxRow *row)
+{
+  int index = gtk_list_box_row_get_index (row);
+
+  if (self->ties && index >= 0 && index < (int) self->ties->joined->len)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "facility", ((const McFacilityTie *) self->ties->joined->pdata[index])->id);
+}
+
 static void
 show_record (McFacilityPanel *self)
 {
@@ -280,7 +336,7 @@ show_record (McFacilityPanel *self)
   path = area ? mc_area_get_path (area, NULL) : g_strdup ("");
   place = g_strdup_printf ("%s · %s", mc_code_label ("facility-kind", mc_record_get_text (record, "kind")), path);
   for (guint i = 1; i < self->whole->len; i++)
-    if (strcmp (mc_record_get_entity (self->whole->pdata[i])->name, "facility_class") == 0)
+    if (strcmp (mc_record_get_entity (self->whole->pdata[i])->name, "facility_class") == 0 && !mc_facility_class_is_empty (self->whole->pdata[i]))
       g_ptr_array_add (parts, self->whole->pdata[i]);
   mc_session_get_today (self->session, &today);
   gtk_label_set_label (self->name_label, mc_record_get_text (record, "name"));
@@ -289,114 +345,65 @@ show_record (McFacilityPanel *self)
   show_conflicts (self, record);
   mc_facility_facts_fill (self->facts, record, parts, self->tree, self->names, &today, !mc_session_is_read_only (self->session), enter_cb, self);
   show_action (self, record);
+  show_ties (self, record);
   gtk_stack_set_visible_child_name (self->stack, chosen_tab (self));
 }
 
-/* --- visits ----------------------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------------------- */
 
 static void
-visit_activated_cb (McFacilityPanel *self, GtkListBoxRow *row)
+visits_cb (McFacilityPanel *self)
 {
-  int index = gtk_list_box_row_get_index (row);
-  const McVisitRow *visit = self->visit_rows && index >= 0 && index < (int) self->visit_rows->len ? self->visit_rows->pdata[index] : NULL;
-
-  if (visit)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "visit", visit->id);
-}
-
-static GtkWidget *
-visit_row_new (const McVisitRow *visit)
-{
-  GtkWidget *row = adw_action_row_new (), *status;
-  gboolean finished = (visit->state & MC_RECORD_SEALED) != 0;
-  g_autofree char *title = g_strdup_printf ("%s · %s", visit->checked_on, mc_code_label ("visit-type", visit->type));
-  g_autofree char *subtitle = g_strdup_printf (_("Lead: %s · %s"), visit->lead_name ? visit->lead_name : "", visit->standard_title ? visit->standard_title : "");
-
-  if (!finished)
-    status = mc_status_new (MC_STATUS_BUSY, _("Under way"));
-  else if (visit->open_findings > 0)
-    {
-      g_autofree char *text = g_strdup_printf (g_dngettext (NULL, "%u open finding", "%u open findings", visit->open_findings), visit->open_findings);
-
-      status = mc_status_new (MC_STATUS_ERROR, text);
-    }
-  else
-    status = mc_status_new (MC_STATUS_LOCKED, mc_code_label ("result-code", visit->result));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
-}
-
-static void
-show_visits (McFacilityPanel *self)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->visits))))
-    gtk_list_box_remove (self->visits, row);
-  for (guint i = 0; i < self->visit_rows->len; i++)
-    gtk_list_box_append (self->visits, visit_row_new (self->visit_rows->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->visits), self->visit_rows->len > 0);
-  gtk_widget_set_visible (self->no_visits_label, self->visit_rows->len == 0);
-  gtk_widget_set_visible (self->all_visits_button, self->visit_rowids->len > self->visit_rows->len);
   if (mc_facility_panel_get_record (self))
     show_states (self, mc_facility_panel_get_record (self));
 }
 
 static void
-visit_rows_cb (GObject *source, GAsyncResult *result, gpointer data)
+visits_failed_cb (McFacilityPanel *self, GError *error)
+{
+  gtk_label_set_label (self->failed_label, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+visits_busy_cb (McFacilityPanel *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+name_ties (McFacilityPanel *self)
+{
+  if (self->ties->successor)
+    add_name (self, self->ties->successor->id, self->ties->successor->name);
+  for (guint i = 0; i < self->ties->joined->len; i++)
+    {
+      const McFacilityTie *tie = self->ties->joined->pdata[i];
+
+      add_name (self, tie->id, tie->name);
+    }
+}
+
+static void
+ties_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (McFacilityPanel) self = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *rows = mc_visits_load_rows_finish (result, &error);
+  McFacilityTies *ties = mc_facility_ties_load_finish (result, &error);
 
   if (failed (self, error))
     {
-      g_clear_pointer (&rows, g_ptr_array_unref);
+      g_clear_pointer (&ties, mc_facility_ties_free);
       return;
     }
-  g_clear_pointer (&self->visit_rows, g_ptr_array_unref);
-  self->visit_rows = rows;
-  show_visits (self);
+  g_clear_pointer (&self->ties, mc_facility_ties_free);
+  self->ties = ties;
+  name_ties (self);
+  mc_facility_visits_load (self->visits, mc_session_get_store (self->session), self->id, ties->joined);
+  if (mc_facility_panel_get_record (self))
+    show_ties (self, mc_facility_panel_get_record (self));
+  g_signal_emit (self, signals[LOCATED], 0, ties->rowid);
 }
-
-static void
-read_visit_rows (McFacilityPanel *self, guint n)
-{
-  begin (self);
-  mc_visits_load_rows_async (mc_session_get_store (self->session), (const gint64 *) (gpointer) self->visit_rowids->data, n, self->cancellable,
-                             visit_rows_cb, g_object_ref (self));
-}
-
-static void
-all_visits_cb (McFacilityPanel *self)
-{
-  read_visit_rows (self, self->visit_rowids->len);
-}
-
-static void
-visits_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McFacilityPanel) self = data;
-  g_autoptr (GError) error = NULL;
-  GArray *rowids = mc_visits_list_finish (result, &error);
-
-  if (failed (self, error))
-    {
-      g_clear_pointer (&rowids, g_array_unref);
-      return;
-    }
-  g_clear_pointer (&self->visit_rowids, g_array_unref);
-  self->visit_rowids = rowids;
-  read_visit_rows (self, MIN (rowids->len, FIRST_VISITS));
-}
-
-/* --- reading ---------------------------------------------------------------------------------------------- */
 
 static void
 authorities_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -411,9 +418,18 @@ authorities_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       const McAuthority *authority = authorities->pdata[i];
 
-      g_hash_table_insert (self->names, g_strdup (authority->id), g_strdup (authority->name));
+      add_name (self, authority->id, authority->name);
     }
   show_record (self);
+}
+
+/* The history says of which classes its entries are. */
+static void
+name_parts (McFacilityPanel *self)
+{
+  for (guint i = 1; i < self->whole->len; i++)
+    if (strcmp (mc_record_get_entity (self->whole->pdata[i])->name, "facility_class") == 0)
+      add_name (self, mc_record_get_id (self->whole->pdata[i]), mc_code_label ("class-kind", mc_record_get_text (self->whole->pdata[i], "class_kind")));
 }
 
 static void
@@ -430,6 +446,7 @@ whole_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->whole, g_ptr_array_unref);
   self->whole = whole;
+  name_parts (self);
   show_record (self);
 }
 
@@ -437,7 +454,6 @@ static void
 load (McFacilityPanel *self)
 {
   McStore *store = mc_session_get_store (self->session);
-  McVisitQuery query = { .kind = MC_VISIT_LIST_ALL, .facility = self->id };
 
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
@@ -450,7 +466,59 @@ load (McFacilityPanel *self)
   begin (self);
   mc_authority_list_async (store, self->cancellable, authorities_cb, g_object_ref (self));
   begin (self);
-  mc_visits_list_async (store, &query, self->cancellable, visits_listed_cb, g_object_ref (self));
+  mc_facility_ties_load_async (store, self->id, self->cancellable, ties_cb, g_object_ref (self));
+}
+
+/* --- the same place --------------------------------------------------------------------------------------- */
+
+static void
+into_chosen_cb (McFacilityPanel *self, const char *id)
+{
+  const McRecord *record = mc_facility_panel_get_record (self);
+
+  if (record && id)
+    mc_facility_join_flow (GTK_WIDGET (self), self->session, self->tree, record, id);
+}
+
+static void
+drop_chooser (McFacilityPanel *self)
+{
+  g_clear_pointer (&self->chooser, gtk_widget_unparent);
+}
+
+static void
+join_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McFacilityPanel *self = MC_FACILITY_PANEL (widget);
+  graphene_rect_t bounds;
+
+  drop_chooser (self);
+  if (!gtk_widget_compute_bounds (self->more_button, self->box, &bounds))
+    return;
+  self->chooser = mc_record_chooser_new (_("The record that is kept: name, code or pinyin initials"));
+  mc_facility_search_attach (MC_RECORD_CHOOSER (self->chooser), mc_session_get_store (self->session), self->tree, MC_FACILITY_SEARCH_PLACES, self->id);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (into_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (self->chooser, self->box);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->chooser), &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height });
+  gtk_popover_popup (GTK_POPOVER (self->chooser));
+}
+
+static void
+separate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McFacilityPanel *self = MC_FACILITY_PANEL (widget);
+
+  if (mc_facility_panel_get_record (self))
+    mc_facility_separate_flow (widget, self->session, mc_facility_panel_get_record (self));
+}
+
+static void
+open_successor_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McFacilityPanel *self = MC_FACILITY_PANEL (widget);
+
+  if (self->ties && self->ties->successor)
+    gtk_widget_activate_action (widget, "win.open-record", "(ss)", "facility", self->ties->successor->id);
 }
 
 /* --- the class -------------------------------------------------------------------------------------------- */
@@ -461,12 +529,22 @@ close_cb (McFacilityPanel *self)
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
+static gboolean
+is_reading_visits (McFacilityPanel *self)
+{
+  gboolean busy = FALSE;
+
+  if (self->visits)
+    g_object_get (self->visits, "busy", &busy, NULL);
+  return busy;
+}
+
 static void
 mc_facility_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
-    case PROP_BUSY: g_value_set_boolean (value, MC_FACILITY_PANEL (object)->busy > 0); break;
+    case PROP_BUSY: g_value_set_boolean (value, MC_FACILITY_PANEL (object)->busy > 0 || is_reading_visits (MC_FACILITY_PANEL (object))); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -478,6 +556,7 @@ mc_facility_panel_dispose (GObject *object)
 
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
+  drop_chooser (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_FACILITY_PANEL);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -492,9 +571,8 @@ mc_facility_panel_finalize (GObject *object)
 
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   g_clear_pointer (&self->whole, g_ptr_array_unref);
-  g_clear_pointer (&self->visit_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->visit_rowids, g_array_unref);
-  g_hash_table_unref (self->names);
+  g_clear_pointer (&self->ties, mc_facility_ties_free);
+  g_clear_pointer (&self->names, g_hash_table_unref);
   g_free (self->id);
 
   G_OBJECT_CLASS (mc_facility_panel_parent_class)->finalize (object);
@@ -517,16 +595,21 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, facts);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, recent);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, history);
-  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, no_visits_label);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, visits);
-  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, all_visits_button);
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, joined);
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, more_button);
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, notice);
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, successor_button);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, failed_label);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, visit_button);
   gtk_widget_class_bind_template_child (widget_class, McFacilityPanel, why_not_label);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
-  gtk_widget_class_bind_template_callback (widget_class, visit_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, all_visits_cb);
+  gtk_widget_class_bind_template_callback (widget_class, joined_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visits_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visits_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visits_busy_cb);
 }
 
 static void
@@ -540,8 +623,13 @@ mc_facility_panel_class_init (McFacilityPanelClass *klass)
   object_class->finalize = mc_facility_panel_finalize;
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[LOCATED] = g_signal_new ("located", MC_TYPE_FACILITY_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[CLOSED] = g_signal_new ("closed", MC_TYPE_FACILITY_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "facility.join", NULL, join_cb);
+  gtk_widget_class_install_action (widget_class, "facility.separate", NULL, separate_cb);
+  gtk_widget_class_install_action (widget_class, "facility.open-successor", NULL, open_successor_cb);
+  g_type_ensure (MC_TYPE_FACILITY_VISITS);
   g_type_ensure (MC_TYPE_HISTORY_LIST);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -551,39 +639,17 @@ mc_facility_panel_class_init (McFacilityPanelClass *klass)
 static void
 mc_facility_panel_init (McFacilityPanel *self)
 {
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  mc_history_list_set_words (self->recent, self->names);
-  mc_history_list_set_words (self->history, self->names);
 }
 
-static void
-add_name (McFacilityPanel *self, const char *id, const char *name)
-{
-  g_hash_table_insert (self->names, g_strdup (id), g_strdup (name));
-}
-
-/* What the history has beside the names of authorities, which are read. */
+/* What values and history have beside the names of authorities and parts, which are read. */
 static void
 name_values (McFacilityPanel *self)
 {
-  static const char *const entities[] = { "facility", "facility_class" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
-    {
-      const McEntity *entity = mc_entity_find (entities[i]);
-
-      for (guint j = 0; j < entity->n_fields; j++)
-        add_name (self, entity->fields[j].key, _(entity->fields[j].label));
-    }
-  for (const McCode *const *code = mc_code_list ("facility-field"); *code; code++)
-    add_name (self, (*code)->code, (*code)->label);
-  for (guint i = 0; self->tree && i < mc_area_tree_get_n_areas (self->tree); i++)
-    {
-      const McArea *area = mc_area_tree_get (self->tree, i);
-
-      add_name (self, area->id, area->name);
-    }
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  self->names = mc_form_names_new (self->tree, "facility");
+  mc_history_list_set_words (self->recent, self->names);
+  mc_history_list_set_words (self->history, self->names);
 }
 
 void
@@ -600,7 +666,8 @@ mc_facility_panel_show (McFacilityPanel *self, McSession *session, McAreaTree *t
     {
       g_free (self->id);
       self->id = g_strdup (id);
-      g_clear_pointer (&self->visit_rows, g_ptr_array_unref);
+      g_clear_pointer (&self->ties, mc_facility_ties_free);
+      g_clear_pointer (&self->whole, g_ptr_array_unref);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
     }
   name_values (self);

@@ -69,7 +69,7 @@ mc_risk_badge_new (void)
 }
 
 void
-mc_risk_badge_set (McRiskBadge *self, const char *risk_class, gboolean sample)
+mc_risk_badge_set (McRiskBadge *self, const char *risk_class)
 {
   const char *word = risk_class ? mc_code_label ("credit-risk-class", risk_class) : _("not entered");
   const char *tone = tone_of (risk_class);
@@ -89,7 +89,6 @@ mc_risk_badge_set (McRiskBadge *self, const char *risk_class, gboolean sample)
     gtk_widget_remove_css_class (self->word, "dim-label");
   else
     gtk_widget_add_css_class (self->word, "dim-label");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), sample ? _("A sample, not a real class") : NULL);
   /* Translators: credit risk: letter and word of the class */
   name = risk_class ? g_strdup_printf (_("Credit risk %s, %s"), risk_class, word) : g_strdup (_("Credit risk not entered"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (McRiskBadge, mc_risk_badge, MC, RISK_BADGE, GtkWidget)
 
 GtkWidget *mc_risk_badge_new (void);
 
-/* @risk_class: code of credit-risk-class; NULL: not entered. @sample: its tooltip says that the value is a sample. */
-void mc_risk_badge_set (McRiskBadge *self, const char *risk_class, gboolean sample);
+/* @risk_class: code of credit-risk-class; NULL: not entered. */
+void mc_risk_badge_set (McRiskBadge *self, const char *risk_class);
 
 G_END_DECLS

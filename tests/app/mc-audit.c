@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "registry/mc-facility-cell.h"
+
 const McAuditLimits mc_audit_normal = { 24, 24, 4.5 };
 const McAuditLimits mc_audit_elder = { 44, 60, 7.0 };
 
@@ -120,12 +122,14 @@ check_target (Audit *audit, GtkWidget *widget, Box box)
 
 /* --- texts -------------------------------------------------------------------------------------------------- */
 
-static const char *
+static char *
 tooltip_near (GtkWidget *widget)
 {
   for (guint i = 0; widget && i < 4; i++, widget = gtk_widget_get_parent (widget))
-    if (gtk_widget_get_tooltip_text (widget))
-      return gtk_widget_get_tooltip_text (widget);
+    if (MC_IS_FACILITY_CELL (widget))
+      return mc_facility_cell_make_tooltip (MC_FACILITY_CELL (widget));
+    else if (gtk_widget_get_tooltip_text (widget))
+      return g_strdup (gtk_widget_get_tooltip_text (widget));
   return NULL;
 }
 
@@ -139,7 +143,7 @@ check_label_fits (Audit *audit, GtkLabel *label)
   pango_layout_get_pixel_size (layout, &width, &height);
   if (pango_layout_is_ellipsized (layout))
     {
-      const char *tooltip = tooltip_near (widget);
+      g_autofree char *tooltip = tooltip_near (widget);
 
       if (!gtk_widget_has_css_class (widget, "mc-name"))
         add_fault (audit, "cut", widget, "shortened with …, but it is no name");
