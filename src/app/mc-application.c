@@ -18,7 +18,8 @@ struct _McApplication
   McAppearance *appearance;
   McUserSettings *user_settings;
   McWindow *window; /* borrowed */
-  char *path;
+  char *path;         /* NULL: the default one */
+  McOpening *opening; /* until the window takes it */
   char *page;     /* to be shown by the next activation; NULL: the one that is shown */
   gboolean elder; /* asked for on the command line */
 };
@@ -57,7 +58,9 @@ mc_application_activate (GApplication *application)
 
   if (!self->window)
     {
-      self->window = mc_window_new (ADW_APPLICATION (self), self->session, self->path);
+      McOpening *opening = self->opening ? g_steal_pointer (&self->opening) : mc_opening_begin (self->path, 0);
+
+      self->window = mc_window_new (ADW_APPLICATION (self), self->session, opening);
       g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
       mc_settings_restore_window (GTK_WINDOW (self->window));
       g_signal_connect (self->window, "close-request", G_CALLBACK (close_request_cb), NULL);
@@ -69,6 +72,25 @@ mc_application_activate (GApplication *application)
   mc_window_present_when_ready (self->window);
 }
 
+static void
+take_path (McApplication *self, GVariantDict *options)
+{
+  g_autofree char *path = NULL;
+
+  if (!g_variant_dict_lookup (options, "db", "^ay", &path))
+    return;
+  g_free (self->path);
+  self->path = g_steal_pointer (&path);
+}
+
+/* Before startup, which wants to know the path. */
+static int
+mc_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  take_path (MC_APPLICATION (application), options);
+  return -1;
+}
+
 static int
 mc_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
@@ -76,11 +98,8 @@ mc_application_command_line (GApplication *application, GApplicationCommandLine 
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   const char *page = NULL;
 
-  if (!self->window && g_variant_dict_contains (options, "db"))
-    {
-      g_free (self->path);
-      g_variant_dict_lookup (options, "db", "^ay", &self->path);
-    }
+  if (!self->window && !self->opening)
+    take_path (self, options);
   if (g_variant_dict_lookup (options, "page", "&s", &page) && !mc_page_table_find (page))
     {
       g_application_command_line_printerr (line, _("There is no page named “%s”.\n"), page);
@@ -102,6 +121,8 @@ mc_application_startup (GApplication *application)
 {
   McApplication *self = MC_APPLICATION (application);
 
+  /* The database is opened while GTK gets ready. */
+  self->opening = mc_opening_begin (self->path, 0);
   G_APPLICATION_CLASS (mc_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MC_APPLICATION_ID);
@@ -117,6 +138,7 @@ mc_application_shutdown (GApplication *application)
 {
   McApplication *self = MC_APPLICATION (application);
 
+  g_clear_pointer (&self->opening, mc_opening_cancel);
   g_clear_object (&self->appearance);
   g_clear_object (&self->user_settings);
   if (self->session && mc_session_get_store (self->session))
@@ -142,6 +164,7 @@ mc_application_class_init (McApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = mc_application_finalize;
   application_class->activate = mc_application_activate;
+  application_class->handle_local_options = mc_application_handle_local_options;
   application_class->command_line = mc_application_command_line;
   application_class->startup = mc_application_startup;
   application_class->shutdown = mc_application_shutdown;

@@ -184,11 +184,11 @@ out_of_patience_cb (gpointer data)
 
 /* The first frame has the page's rows in it: it is painted once they are read. */
 static void
-page_settled_cb (McPage *page, GParamSpec *pspec, McWindow *self)
+page_ready_cb (McPage *page, GParamSpec *pspec, McWindow *self)
 {
-  if (mc_page_get_busy (page))
+  if (!mc_page_get_presentable (page))
     return;
-  g_signal_handlers_disconnect_by_func (page, page_settled_cb, self);
+  g_signal_handlers_disconnect_by_func (page, page_ready_cb, self);
   present (self);
 }
 
@@ -203,8 +203,8 @@ show_main (McWindow *self)
   page = mc_window_get_page (self);
   if (self->present_source == 0)
     queue_pages (self);
-  else if (mc_page_get_busy (page))
-    g_signal_connect_object (page, "notify::busy", G_CALLBACK (page_settled_cb), self, 0);
+  else if (!mc_page_get_presentable (page))
+    g_signal_connect_object (page, "notify::presentable", G_CALLBACK (page_ready_cb), self, 0);
   else
     present (self);
 }
@@ -286,21 +286,13 @@ start_session (McWindow *self, McStore *store)
   mc_session_start_load_async (store, last_user, self->cancellable, session_started_cb, g_object_ref (self));
 }
 
-/* Waits for the store; made before the window, so that both are made at once. */
-typedef struct
-{
-  McWindow *window; /* NULL until it is made */
-} Opening;
-
 static void
 store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Opening *opening = data;
-  g_autoptr (McWindow) self = opening->window;
+  g_autoptr (McWindow) self = data;
   g_autoptr (GError) error = NULL;
   McStore *store = mc_store_open_finish (result, &error);
 
-  g_free (opening);
   self->pending--;
   if (store)
     start_session (self, store);
@@ -314,20 +306,11 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     mc_window_show_problem (self, error);
 }
 
-static Opening *
-begin_opening (const char *path, McStoreFlags flags, GCancellable *cancellable)
-{
-  Opening *opening = g_new0 (Opening, 1);
-
-  mc_store_open_async (path, flags, cancellable, store_opened_cb, opening);
-  return opening;
-}
-
 static void
-end_opening (McWindow *self, Opening *opening)
+wait_for_store (McWindow *self, McOpening *opening)
 {
   self->pending++;
-  opening->window = g_object_ref (self);
+  mc_opening_wait (opening, store_opened_cb, g_object_ref (self));
 }
 
 static void
@@ -335,7 +318,7 @@ open_store (McWindow *self, McStoreFlags flags)
 {
   mc_gate_show_loading (ensure_gate (self));
   show_gate (self);
-  end_opening (self, begin_opening (self->path, flags, self->cancellable));
+  wait_for_store (self, mc_opening_begin (self->path, flags));
 }
 
 static void
@@ -476,17 +459,14 @@ mc_window_init (McWindow *self)
 }
 
 McWindow *
-mc_window_new (AdwApplication *application, McSession *session, const char *path)
+mc_window_new (AdwApplication *application, McSession *session, McOpening *opening)
 {
-  g_autofree char *database = path ? g_strdup (path) : mc_store_default_path ();
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Opening *opening = begin_opening (database, 0, cancellable);
   McWindow *self = g_object_new (MC_TYPE_WINDOW, "application", application, NULL);
 
-  self->path = g_steal_pointer (&database);
-  self->cancellable = g_steal_pointer (&cancellable);
+  self->path = g_strdup (mc_opening_get_path (opening));
+  self->cancellable = g_cancellable_new ();
   take_session (self, session);
-  end_opening (self, opening);
+  wait_for_store (self, opening);
   return self;
 }
 

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "mc-opening.h"
 #include "widgets/mc-page.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_WINDOW (mc_window_get_type ())
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 
-/* @path: the database; NULL: the default one. It is being opened while the window is made. */
-McWindow *mc_window_new (AdwApplication *application, McSession *session, const char *path);
+/* Takes @opening: the database that the window shows is being opened while the window is made. */
+McWindow *mc_window_new (AdwApplication *application, McSession *session, McOpening *opening);
 
 /* Shows the window with its first page already read, or whatever is in the way of that; after a short while in any case. */
 void mc_window_present_when_ready (McWindow *self);

@@ -53,6 +53,7 @@ struct _McFacilityListView
   int fitted_width;
   double fitted_em;
   gboolean narrow;
+  gboolean waits_for_paint;
   gboolean replacing;
 };
 
@@ -321,6 +322,8 @@ search_activate_cb (McFacilityListView *self)
 
 /* --- what is shown ---------------------------------------------------------------------------------------- */
 
+static void painted_cb (GtkWidget *widget);
+
 static void
 updated_cb (McFacilityListView *self)
 {
@@ -342,7 +345,21 @@ updated_cb (McFacilityListView *self)
   if (mc_facility_model_get_tree (self->model))
     mc_area_chooser_set_tree (self->area_chooser, mc_facility_model_get_tree (self->model));
   gtk_stack_set_visible_child_name (self->stack, page);
+  if (!self->waits_for_paint)
+    mc_list_view_after_paint (GTK_WIDGET (self), painted_cb);
+  self->waits_for_paint = TRUE;
   g_signal_emit (self, signals[UPDATED], 0);
+}
+
+/* A list that is long is read on once its first rows are painted. */
+static void
+painted_cb (GtkWidget *widget)
+{
+  McFacilityListView *self = MC_FACILITY_LIST_VIEW (widget);
+
+  self->waits_for_paint = FALSE;
+  if (self->model)
+    mc_facility_model_read_rest (self->model);
 }
 
 static void
@@ -564,6 +581,7 @@ mc_facility_list_view_set_store (McFacilityListView *self, McStore *store, const
   if (!store)
     return;
   self->model = mc_facility_model_new (store, today);
+  mc_facility_model_set_patient (self->model, TRUE);
   g_signal_connect_swapped (self->model, "updated", G_CALLBACK (updated_cb), self);
   g_signal_connect_swapped (self->model, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (self->model, "notify::busy", G_CALLBACK (busy_cb), self);
@@ -631,6 +649,28 @@ mc_facility_list_view_focus_list (McFacilityListView *self)
   if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
     gtk_single_selection_set_selected (self->selection, 0);
   gtk_widget_child_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view)), GTK_DIR_TAB_FORWARD);
+}
+
+void
+mc_facility_list_view_select (McFacilityListView *self, gint64 rowid)
+{
+  McQueryModel *rows;
+  guint position;
+
+  g_return_if_fail (MC_IS_FACILITY_LIST_VIEW (self));
+
+  if (!self->model || self->selected == rowid)
+    return;
+  rows = mc_facility_model_get_rows (self->model);
+  if (!mc_query_model_find (rows, rowid, &position))
+    {
+      mc_facility_list_view_unselect (self);
+      return;
+    }
+  mc_query_model_grow (rows);
+  self->selected = rowid;
+  select_again (self);
+  mc_list_view_scroll_to (GTK_WIDGET (self->view), position);
 }
 
 void

@@ -30,6 +30,8 @@ struct _McFacilityModel
   GCancellable *cancellable; /* of the list that is being read */
   GCancellable *life;        /* of all else */
   guint busy;
+  gboolean patient;          /* who shows the rows says when the rest is to be read */
+  gboolean rest_waits;
 };
 
 G_DEFINE_FINAL_TYPE (McFacilityModel, mc_facility_model, G_TYPE_OBJECT)
@@ -246,17 +248,19 @@ first_rows_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = mc_facility_rows_load_finish (result, &error);
 
-  end (self);
-  if (failed (self, error))
-    return;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows && i < rows->len; i++)
     if (rows->pdata[i])
       remember (self, rows->pdata[i]);
-  apply_text (self);
-  if (self->all && mc_facility_list_is_partial (self->all))
-    read_list (self, 0);
-  else
-    read_the_rest (self);
+  if (!failed (self, error))
+    {
+      if (!self->rest_waits)
+        begin (self);
+      self->rest_waits = TRUE;
+      apply_text (self);
+      if (!self->patient)
+        mc_facility_model_read_rest (self);
+    }
+  end (self);
 }
 
 static void
@@ -480,6 +484,29 @@ mc_facility_model_records_changed (McFacilityModel *self, const McChangeSet *cha
     mc_facility_model_reload (self);
   else
     read_list (self, self->all ? 0 : MC_QUERY_MODEL_FIRST);
+}
+
+void
+mc_facility_model_set_patient (McFacilityModel *self, gboolean patient)
+{
+  g_return_if_fail (MC_IS_FACILITY_MODEL (self));
+
+  self->patient = patient;
+}
+
+void
+mc_facility_model_read_rest (McFacilityModel *self)
+{
+  g_return_if_fail (MC_IS_FACILITY_MODEL (self));
+
+  if (!self->rest_waits)
+    return;
+  self->rest_waits = FALSE;
+  if (self->all && mc_facility_list_is_partial (self->all))
+    read_list (self, 0);
+  else
+    read_the_rest (self);
+  end (self);
 }
 
 void

@@ -22,6 +22,10 @@ void mc_facility_model_set_text (McFacilityModel *self, const char *text);
 void mc_facility_model_records_changed (McFacilityModel *self, const McChangeSet *changes);
 void mc_facility_model_reload (McFacilityModel *self);
 
+/* Patient: once the first rows are there it waits, busy, until mc_facility_model_read_rest() is called: whoever paints them is not to be disturbed. */
+void mc_facility_model_set_patient (McFacilityModel *self, gboolean patient);
+void mc_facility_model_read_rest (McFacilityModel *self);
+
 McQueryModel *mc_facility_model_get_rows (McFacilityModel *self);     /* of McFacilityItem */
 McFacilityList *mc_facility_model_get_list (McFacilityModel *self);   /* what is shown; borrowed; NULL before the first was read */
 McAreaTree *mc_facility_model_get_tree (McFacilityModel *self);       /* borrowed; NULL before it is read */

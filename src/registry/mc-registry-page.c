@@ -45,6 +45,7 @@ struct _McRegistryPage
   GHashTable *working;   /* set of children that read at the moment */
   McAreaTree *tree;      /* the one that the lists of inspectors were given */
   GCancellable *cancellable; /* of an export under way */
+  McRecord *retiring;    /* about which a person is asked */
   char *wanted;          /* a facility to be opened once the areas are read */
 };
 
@@ -93,11 +94,11 @@ update_title (McRegistryPage *self)
 static void
 update_actions (McRegistryPage *self)
 {
-  gboolean can_write = mc_page_get_store (MC_PAGE (self)) && !mc_page_is_read_only (MC_PAGE (self)), matters = is_tab (self, "matters");
+  gboolean can_write = mc_page_get_store (MC_PAGE (self)) && !mc_page_is_read_only (MC_PAGE (self));
   McFacilityList *list = mc_facility_list_view_get_list (self->facilities);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.new", can_write && !matters);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.import", can_write && !matters);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.new", can_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.import", can_write && !is_tab (self, "matters"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.undo-import", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.edit", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.retire", can_write);
@@ -144,6 +145,14 @@ opened_cb (McRegistryPage *self, const char *id)
   show_facility (self, id);
 }
 
+/* What was opened from elsewhere is shown in the list too. */
+static void
+located_cb (McRegistryPage *self, gint64 rowid)
+{
+  if (mc_side_panel_get_show_panel (self->side))
+    mc_facility_list_view_select (self->facilities, rowid);
+}
+
 /* Arrow keys walk through the records while one is open beside the list. */
 static void
 selected_cb (McRegistryPage *self, const char *id)
@@ -159,6 +168,8 @@ updated_cb (McRegistryPage *self)
 
   update_title (self);
   update_actions (self);
+  if (mc_facility_list_view_get_list (self->facilities))
+    mc_page_tell_first_rows (MC_PAGE (self));
   if (!tree || tree == self->tree)
     return;
   g_clear_pointer (&self->tree, mc_area_tree_unref);
@@ -208,7 +219,7 @@ new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (widget);
 
-  edit (self, is_tab (self, "inspectors") ? "inspector" : "facility", NULL, NULL);
+  edit (self, is_tab (self, "inspectors") ? "inspector" : is_tab (self, "matters") ? "check_matter" : "facility", NULL, NULL);
 }
 
 static void
@@ -232,7 +243,7 @@ saved_cb (McRegistryPage *self, const char *id)
 }
 
 static void
-inspector_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+edited_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (McRegistryPage) self = data;
   g_autoptr (GError) error = NULL;
@@ -240,23 +251,31 @@ inspector_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   mc_page_end_work (MC_PAGE (self));
   if (whole)
-    edit (self, "inspector", whole->pdata[0], NULL);
+    edit (self, mc_record_get_entity (whole->pdata[0])->name, whole->pdata[0], NULL);
   else
     mc_question_show_error (GTK_WIDGET (self), _("The record could not be read"), error);
 }
 
+/* Inspectors and check matters have no panel: they open in the form, which ends with their history. */
 static void
-open_inspector (McRegistryPage *self, const char *id)
+open_in_editor (McRegistryPage *self, const char *entity, const char *id)
 {
   mc_page_begin_work (MC_PAGE (self));
-  mc_store_load_whole_async (mc_page_get_store (MC_PAGE (self)), "inspector", id, NULL, inspector_loaded_cb, g_object_ref (self));
+  mc_store_load_whole_async (mc_page_get_store (MC_PAGE (self)), entity, id, NULL, edited_loaded_cb, g_object_ref (self));
 }
 
 static void
 inspector_opened_cb (McRegistryPage *self, const char *id)
 {
   if (!mc_page_is_read_only (MC_PAGE (self)))
-    open_inspector (self, id);
+    open_in_editor (self, "inspector", id);
+}
+
+static void
+matter_opened_cb (McRegistryPage *self, const char *id)
+{
+  if (!mc_page_is_read_only (MC_PAGE (self)))
+    open_in_editor (self, "check_matter", id);
 }
 
 static void
@@ -266,13 +285,16 @@ unretired_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!mc_registry_unretire_finish (result, &error))
-    mc_question_show_error (GTK_WIDGET (self), _("The facility was not brought back"), error);
+    mc_question_show_error (GTK_WIDGET (self), _("It was not brought back"), error);
 }
 
+/* @data: "entity/id". */
 static void
 undo_retire (McPage *page, gpointer data)
 {
-  mc_registry_unretire_async (mc_page_get_store (page), data, unretired_cb, g_object_ref (page));
+  g_auto (GStrv) parts = g_strsplit (data, "/", 2);
+
+  mc_registry_unretire_async (mc_page_get_store (page), parts[0], parts[1], unretired_cb, g_object_ref (page));
 }
 
 static void
@@ -285,12 +307,13 @@ retired_cb (GObject *source, GAsyncResult *result, gpointer data)
   mc_page_end_work (MC_PAGE (self));
   if (!id)
     {
-      mc_question_show_error (GTK_WIDGET (self), _("The facility was not retired"), error);
+      mc_question_show_error (GTK_WIDGET (self), _("It was not retired"), error);
       return;
     }
+  show_view (self, "registers");
   mc_side_panel_set_show_panel (self->side, FALSE);
   mc_facility_list_view_unselect (self->facilities);
-  mc_page_toast_undo (MC_PAGE (self), _("Retired: its record and history stay"), undo_retire, g_steal_pointer (&id), g_free);
+  mc_page_toast_undo (MC_PAGE (self), _("Retired: its record and history stay"), undo_retire, g_strdup_printf ("%s/%s", mc_record_get_entity (self->retiring)->name, id), g_free);
 }
 
 static void
@@ -299,14 +322,29 @@ retire_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McRegistryPage) self = data;
   g_autofree char *reason = NULL;
   g_autofree char *answer = mc_question_ask_finish (result, &reason);
-  const McRecord *record = mc_facility_panel_get_record (self->panel);
   GDate today;
 
-  if (strcmp (answer, "retire") != 0 || !record)
+  if (strcmp (answer, "retire") != 0)
     return;
   mc_session_get_today (mc_page_get_session (MC_PAGE (self)), &today);
   mc_page_begin_work (MC_PAGE (self));
-  mc_registry_retire_async (mc_page_get_store (MC_PAGE (self)), record, reason, &today, retired_cb, g_object_ref (self));
+  mc_registry_retire_async (mc_page_get_store (MC_PAGE (self)), self->retiring, reason, &today, retired_cb, g_object_ref (self));
+}
+
+static void
+ask_retire (McRegistryPage *self, const McRecord *record)
+{
+  g_autofree char *heading = NULL;
+  McQuestion *question;
+
+  g_clear_pointer (&self->retiring, mc_record_free);
+  self->retiring = mc_record_copy (record);
+  heading = g_strdup_printf (_("Retire %s?"), mc_record_get_text (record, "name"));
+  question = mc_question_new (heading, _("It leaves the lists and is never drawn again. Nothing is deleted: the record, the checks and the history stay."));
+  mc_question_add_answer (question, "cancel", _("Cancel"), MC_QUESTION_PLAIN);
+  mc_question_add_answer (question, "retire", _("Retire"), MC_QUESTION_DESTRUCTIVE);
+  mc_question_ask_text (question, _("Reason"), TRUE);
+  mc_question_ask (question, GTK_WIDGET (self), retire_asked_cb, g_object_ref (self));
 }
 
 static void
@@ -314,17 +352,9 @@ retire_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (widget);
   const McRecord *record = mc_facility_panel_get_record (self->panel);
-  g_autofree char *heading = NULL;
-  McQuestion *question;
 
-  if (!record)
-    return;
-  heading = g_strdup_printf (_("Retire %s?"), mc_record_get_text (record, "name"));
-  question = mc_question_new (heading, _("It leaves the lists and is never drawn again. Nothing is deleted: its record, its checks and its history stay."));
-  mc_question_add_answer (question, "cancel", _("Cancel"), MC_QUESTION_PLAIN);
-  mc_question_add_answer (question, "retire", _("Retire"), MC_QUESTION_DESTRUCTIVE);
-  mc_question_ask_text (question, _("Reason"), TRUE);
-  mc_question_ask (question, widget, retire_asked_cb, g_object_ref (self));
+  if (record)
+    ask_retire (self, record);
 }
 
 static void
@@ -613,12 +643,13 @@ mc_registry_page_open_record (McPage *page, const char *entity, const char *id)
   if (strcmp (entity, "inspector") == 0)
     {
       gtk_toggle_button_set_active (self->inspectors_tab, TRUE);
-      open_inspector (self, id);
+      open_in_editor (self, "inspector", id);
       return TRUE;
     }
   if (strcmp (entity, "check_matter") == 0)
     {
       gtk_toggle_button_set_active (self->matters_tab, TRUE);
+      open_in_editor (self, "check_matter", id);
       return TRUE;
     }
   return FALSE;
@@ -627,7 +658,7 @@ mc_registry_page_open_record (McPage *page, const char *entity, const char *id)
 static const char *const *
 mc_registry_page_list_states (McPage *page)
 {
-  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "edit", "import-preview", "import-errors", NULL };
+  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "new-inspector", "new-matter", "edit", "import-preview", "import-errors", NULL };
 
   return states;
 }
@@ -686,6 +717,11 @@ mc_registry_page_set_state (McPage *page, const char *state)
       edit (self, "facility", NULL, NULL);
       return TRUE;
     }
+  if (g_str_has_prefix (state, "new-"))
+    {
+      edit (self, strcmp (state, "new-matter") == 0 ? "check_matter" : "inspector", NULL, NULL);
+      return TRUE;
+    }
   if (strcmp (state, "edit") == 0)
     return mc_facility_panel_get_record (self->panel) && (edit (self, "facility", mc_facility_panel_get_record (self->panel), NULL), TRUE);
   if (g_str_has_prefix (state, "import-"))
@@ -725,6 +761,7 @@ mc_registry_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_REGISTRY_PAGE);
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->retiring, mc_record_free);
 
   G_OBJECT_CLASS (mc_registry_page_parent_class)->dispose (object);
 }
@@ -765,7 +802,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, close_panel);
   gtk_widget_class_bind_template_callback (widget_class, inspector_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, saved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_editor);
+  gtk_widget_class_bind_template_callback (widget_class, mc_page_go_back);
+  gtk_widget_class_bind_template_callback (widget_class, ask_retire);
+  gtk_widget_class_bind_template_callback (widget_class, matter_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, located_cb);
   gtk_widget_class_bind_template_callback (widget_class, imported_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_import);
 }

@@ -34,6 +34,69 @@ stop_waiting (Watch *watch)
   g_clear_object (&watch->clock);
 }
 
+/* --- after the next frame ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GWeakRef view;
+  GdkFrameClock *clock; /* owned; NULL until it is waited for */
+  gulong painted;
+  McPaintedFunc func;
+} Painted;
+
+static void
+painted_call (Painted *painted)
+{
+  g_autoptr (GtkWidget) view = g_weak_ref_get (&painted->view);
+
+  if (painted->clock)
+    g_signal_handler_disconnect (painted->clock, painted->painted);
+  if (view)
+    painted->func (view);
+  g_clear_object (&painted->clock);
+  g_weak_ref_clear (&painted->view);
+  g_free (painted);
+}
+
+static void
+frame_painted_cb (GdkFrameClock *clock, Painted *painted)
+{
+  painted_call (painted);
+}
+
+static gboolean
+wait_for_paint_cb (gpointer data)
+{
+  Painted *painted = data;
+  g_autoptr (GtkWidget) view = g_weak_ref_get (&painted->view);
+
+  if (!view || !gtk_widget_get_mapped (view))
+    {
+      painted_call (painted);
+      return G_SOURCE_REMOVE;
+    }
+  painted->clock = g_object_ref (gtk_widget_get_frame_clock (view));
+  painted->painted = g_signal_connect (painted->clock, "after-paint", G_CALLBACK (frame_painted_cb), painted);
+  gtk_widget_queue_draw (view);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mc_list_view_after_paint (GtkWidget *view, McPaintedFunc func)
+{
+  Painted *painted;
+
+  g_return_if_fail (GTK_IS_WIDGET (view) && func != NULL);
+
+  painted = g_new0 (Painted, 1);
+  g_weak_ref_init (&painted->view, view);
+  painted->func = func;
+  /* What is being set up at the moment shows it, or not. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, wait_for_paint_cb, painted, NULL);
+}
+
+/* --- growing ------------------------------------------------------------------------------------------------ */
+
 static gboolean
 grow_cb (gpointer data)
 {

@@ -14,6 +14,10 @@ void mc_list_view_scroll_to (GtkWidget *view, guint position);
 /* Shows the rest of @model once the first rows were painted; follows each replace. Ends with @view. */
 void mc_list_view_watch (GtkWidget *view, McQueryModel *model);
 
+/* Calls @func once: when the next frame with @view in it is painted, soon if it is not in sight, never if it is gone. */
+typedef void (*McPaintedFunc) (GtkWidget *view);
+void mc_list_view_after_paint (GtkWidget *view, McPaintedFunc func);
+
 /* In bind: gives the row that @list_item is in (and its cell) @name; without it a screen reader reads a type name. */
 void mc_list_view_name_row (GtkListItem *list_item, const char *name);
 

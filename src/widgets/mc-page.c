@@ -35,6 +35,7 @@ typedef struct
   guint badge;
   guint em_width;
   guint em_idle;
+  gboolean has_first_rows;
   guint busy;
   Undo *last_undo;
 } McPagePrivate;
@@ -53,6 +54,7 @@ enum
   PROP_BADGE,
   PROP_EM_WIDTH,
   PROP_BUSY,
+  PROP_PRESENTABLE,
   N_PROPS,
 };
 
@@ -289,6 +291,7 @@ mc_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_BADGE: g_value_set_uint (value, priv->badge); break;
     case PROP_EM_WIDTH: g_value_set_uint (value, priv->em_width); break;
     case PROP_BUSY: g_value_set_boolean (value, priv->busy > 0); break;
+    case PROP_PRESENTABLE: g_value_set_boolean (value, priv->has_first_rows || priv->busy == 0); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -376,6 +379,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0, both);
   properties[PROP_EM_WIDTH] = g_param_spec_uint ("em-width", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read);
+  properties[PROP_PRESENTABLE] = g_param_spec_boolean ("presentable", NULL, NULL, TRUE, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -582,8 +586,10 @@ mc_page_begin_work (McPage *self)
 {
   g_return_if_fail (MC_IS_PAGE (self));
 
-  if (get (self)->busy++ == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (get (self)->busy++ > 0)
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTABLE]);
 }
 
 void
@@ -592,8 +598,10 @@ mc_page_end_work (McPage *self)
   g_return_if_fail (MC_IS_PAGE (self));
   g_return_if_fail (get (self)->busy > 0);
 
-  if (--get (self)->busy == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (--get (self)->busy > 0)
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTABLE]);
 }
 
 gboolean
@@ -603,6 +611,25 @@ mc_page_get_busy (McPage *self)
 
   /* The ems of an allocation are told from an idle: until then the page has not settled. */
   return get (self)->busy > 0 || get (self)->em_idle != 0;
+}
+
+void
+mc_page_tell_first_rows (McPage *self)
+{
+  g_return_if_fail (MC_IS_PAGE (self));
+
+  if (get (self)->has_first_rows)
+    return;
+  get (self)->has_first_rows = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESENTABLE]);
+}
+
+gboolean
+mc_page_get_presentable (McPage *self)
+{
+  g_return_val_if_fail (MC_IS_PAGE (self), FALSE);
+
+  return get (self)->has_first_rows || get (self)->busy == 0;
 }
 
 static AdwToast *

@@ -111,6 +111,11 @@ void mc_page_begin_work (McPage *self);
 void mc_page_end_work (McPage *self);
 gboolean mc_page_get_busy (McPage *self);
 
+/* `presentable`: there is something to see, and the window waits no longer to be shown. Not busy, or the page said that its first rows are
+ * there while it goes on reading. */
+void mc_page_tell_first_rows (McPage *self);
+gboolean mc_page_get_presentable (McPage *self);
+
 /* Says @text at the foot of the window; the second form offers to undo it. @undo is called at most once, on a page that still
  * lives; @data is freed when it can no longer be called. In elder mode the toast stays until it is dismissed. */
 typedef void (*McUndoFunc) (McPage *self, gpointer data);

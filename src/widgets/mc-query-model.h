@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* A million rows cost 8 bytes each. GtkColumnView 4.8 builds about 205 rows whatever is seen, so after a replace the model shows only the first
  * MC_QUERY_MODEL_FIRST rows; when these are painted, mc_query_model_grow() shows the rest (mc_list_view_watch() calls it). */
-#define MC_QUERY_MODEL_FIRST 40
+#define MC_QUERY_MODEL_FIRST 24
 
 /* Properties: total, growing. */
 #define MC_TYPE_QUERY_MODEL (mc_query_model_get_type ())

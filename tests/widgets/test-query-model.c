@@ -81,9 +81,26 @@ test_first_rows_then_the_rest (void)
   g_signal_connect (model, "items-changed", G_CALLBACK (record_cb), log);
   mc_query_model_grow (model);
   mc_query_model_grow (model);
-  g_assert_cmpstr (log->str, ==, "40-0+999960 ");
+  g_assert_cmpstr (log->str, ==, "24-0+999976 ");
   g_assert_false (mc_query_model_is_growing (model));
   g_assert_cmpuint (counts.made, ==, 0);
+}
+
+static void
+test_first_rows_stay_when_all_are_known (void)
+{
+  Counts counts = { 0 };
+  g_autoptr (McQueryModel) model = model_new (&counts);
+  g_autoptr (GString) log = g_string_new (NULL);
+
+  mc_query_model_replace (model, rows (1, MC_QUERY_MODEL_FIRST));
+  g_signal_connect (model, "items-changed", G_CALLBACK (record_cb), log);
+  mc_query_model_replace (model, rows (1, 1000));
+  g_assert_cmpstr (log->str, ==, "");
+  g_assert_cmpuint (mc_query_model_get_total (model), ==, 1000);
+  g_assert_true (mc_query_model_is_growing (model));
+  mc_query_model_grow (model);
+  g_assert_cmpstr (log->str, ==, "24-0+976 ");
 }
 
 static void
@@ -145,6 +162,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query-model/replace-is-two-signals", test_replace_is_two_signals);
   g_test_add_func ("/query-model/first-rows-then-the-rest", test_first_rows_then_the_rest);
+  g_test_add_func ("/query-model/first-rows-stay-when-all-are-known", test_first_rows_stay_when_all_are_known);
   g_test_add_func ("/query-model/items-on-demand", test_items_on_demand);
   g_test_add_func ("/query-model/items-are-forgotten", test_items_are_forgotten);
   return g_test_run ();
