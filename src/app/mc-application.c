@@ -19,7 +19,7 @@ struct _McApplication
   McUserSettings *user_settings;
   McWindow *window; /* borrowed */
   char *path;         /* NULL: the default one */
-  McOpening *opening; /* until the window takes it */
+  McStoreOpening *opening; /* until the window takes it */
   char *page;     /* to be shown by the next activation; NULL: the one that is shown */
   gboolean elder; /* asked for on the command line */
 };
@@ -58,7 +58,7 @@ mc_application_activate (GApplication *application)
 
   if (!self->window)
     {
-      McOpening *opening = self->opening ? g_steal_pointer (&self->opening) : mc_opening_begin (self->path, 0);
+      McStoreOpening *opening = self->opening ? g_steal_pointer (&self->opening) : mc_store_opening_begin (self->path, 0);
 
       self->window = mc_window_new (ADW_APPLICATION (self), self->session, opening);
       g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
@@ -122,7 +122,7 @@ mc_application_startup (GApplication *application)
   McApplication *self = MC_APPLICATION (application);
 
   /* The database is opened while GTK gets ready. */
-  self->opening = mc_opening_begin (self->path, 0);
+  self->opening = mc_store_opening_begin (self->path, 0);
   G_APPLICATION_CLASS (mc_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (MC_APPLICATION_ID);
@@ -138,7 +138,7 @@ mc_application_shutdown (GApplication *application)
 {
   McApplication *self = MC_APPLICATION (application);
 
-  g_clear_pointer (&self->opening, mc_opening_cancel);
+  g_clear_pointer (&self->opening, mc_store_opening_cancel);
   g_clear_object (&self->appearance);
   g_clear_object (&self->user_settings);
   if (self->session && mc_session_get_store (self->session))

@@ -307,10 +307,10 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-wait_for_store (McWindow *self, McOpening *opening)
+wait_for_store (McWindow *self, McStoreOpening *opening)
 {
   self->pending++;
-  mc_opening_wait (opening, store_opened_cb, g_object_ref (self));
+  mc_store_opening_wait (opening, store_opened_cb, g_object_ref (self));
 }
 
 static void
@@ -318,7 +318,7 @@ open_store (McWindow *self, McStoreFlags flags)
 {
   mc_gate_show_loading (ensure_gate (self));
   show_gate (self);
-  wait_for_store (self, mc_opening_begin (self->path, flags));
+  wait_for_store (self, mc_store_opening_begin (self->path, flags));
 }
 
 static void
@@ -459,11 +459,11 @@ mc_window_init (McWindow *self)
 }
 
 McWindow *
-mc_window_new (AdwApplication *application, McSession *session, McOpening *opening)
+mc_window_new (AdwApplication *application, McSession *session, McStoreOpening *opening)
 {
   McWindow *self = g_object_new (MC_TYPE_WINDOW, "application", application, NULL);
 
-  self->path = g_strdup (mc_opening_get_path (opening));
+  self->path = g_strdup (mc_store_opening_get_path (opening));
   self->cancellable = g_cancellable_new ();
   take_session (self, session);
   wait_for_store (self, opening);

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "mc-opening.h"
+#include "mc-store-opening.h"
 #include "widgets/mc-page.h"
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 
 /* Takes @opening: the database that the window shows is being opened while the window is made. */
-McWindow *mc_window_new (AdwApplication *application, McSession *session, McOpening *opening);
+McWindow *mc_window_new (AdwApplication *application, McSession *session, McStoreOpening *opening);
 
 /* Shows the window with its first page already read, or whatever is in the way of that; after a short while in any case. */
 void mc_window_present_when_ready (McWindow *self);

@@ -119,7 +119,7 @@ mc_stage_new (const char *path, int width, int height, const GDate *today)
   self->session = mc_session_new ();
   mc_session_set_today (self->session, today);
   self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
-  self->window = mc_window_new (get_application (), self->session, mc_opening_begin (path, 0));
+  self->window = mc_window_new (get_application (), self->session, mc_store_opening_begin (path, 0));
   ask_for_size (self, width, height);
   mc_window_present_when_ready (self->window);
   while (!gtk_widget_get_visible (GTK_WIDGET (self->window)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * A database that is being opened before there is a window to show it in. */
-#include "mc-opening.h"
+#include "mc-store-opening.h"
 
-struct _McOpening
+struct _McStoreOpening
 {
   char *path;
   GCancellable *cancellable;
@@ -12,7 +12,7 @@ struct _McOpening
 };
 
 static void
-opening_free (McOpening *self)
+opening_free (McStoreOpening *self)
 {
   g_free (self->path);
   g_object_unref (self->cancellable);
@@ -23,7 +23,7 @@ opening_free (McOpening *self)
 static gboolean
 deliver_cb (gpointer data)
 {
-  McOpening *self = data;
+  McStoreOpening *self = data;
 
   self->callback (NULL, self->result, self->callback_data);
   opening_free (self);
@@ -31,7 +31,7 @@ deliver_cb (gpointer data)
 }
 
 static void
-close_again (McOpening *self)
+close_again (McStoreOpening *self)
 {
   g_autoptr (McStore) store = mc_store_open_finish (self->result, NULL);
 
@@ -43,7 +43,7 @@ close_again (McOpening *self)
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  McOpening *self = data;
+  McStoreOpening *self = data;
 
   self->result = g_object_ref (result);
   if (self->callback)
@@ -52,10 +52,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     close_again (self);
 }
 
-McOpening *
-mc_opening_begin (const char *path, McStoreFlags flags)
+McStoreOpening *
+mc_store_opening_begin (const char *path, McStoreFlags flags)
 {
-  McOpening *self = g_new0 (McOpening, 1);
+  McStoreOpening *self = g_new0 (McStoreOpening, 1);
 
   self->path = path ? g_strdup (path) : mc_store_default_path ();
   self->cancellable = g_cancellable_new ();
@@ -64,13 +64,13 @@ mc_opening_begin (const char *path, McStoreFlags flags)
 }
 
 const char *
-mc_opening_get_path (McOpening *self)
+mc_store_opening_get_path (McStoreOpening *self)
 {
   return self->path;
 }
 
 void
-mc_opening_cancel (McOpening *self)
+mc_store_opening_cancel (McStoreOpening *self)
 {
   g_return_if_fail (self->callback == NULL);
 
@@ -80,7 +80,7 @@ mc_opening_cancel (McOpening *self)
 }
 
 void
-mc_opening_wait (McOpening *self, GAsyncReadyCallback callback, gpointer user_data)
+mc_store_opening_wait (McStoreOpening *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (self->callback == NULL && callback != NULL);
 

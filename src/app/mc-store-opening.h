@@ -6,17 +6,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct _McOpening McOpening;
+typedef struct _McStoreOpening McStoreOpening;
 
 /* Begins at once, on a thread. @path: NULL is the default one. */
-McOpening *mc_opening_begin (const char *path, McStoreFlags flags);
+McStoreOpening *mc_store_opening_begin (const char *path, McStoreFlags flags);
 
-const char *mc_opening_get_path (McOpening *self);
+const char *mc_store_opening_get_path (McStoreOpening *self);
 
 /* Nobody waits any more: what opens later is closed again. */
-void mc_opening_cancel (McOpening *self);
+void mc_store_opening_cancel (McStoreOpening *self);
 
 /* Calls @callback once from the main loop, never from within; its result is for mc_store_open_finish(). Takes @self. */
-void mc_opening_wait (McOpening *self, GAsyncReadyCallback callback, gpointer user_data);
+void mc_store_opening_wait (McStoreOpening *self, GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS
