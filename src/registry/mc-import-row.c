@@ -3,7 +3,9 @@
 #include "mc-import-row.h"
 
 #include "mc-authority.h"
+#include "mc-facility.h"
 #include "mc-import-value.h"
+#include "mc-inspector.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -53,15 +55,15 @@ mc_import_item_free (McImportItem *item)
     return;
   mc_record_free (item->record);
   g_array_unref (item->notes);
+  g_free (item->id);
   g_free (item);
 }
 
+/* Takes @value. @index: of the field. */
 static void
-set_field (McImportItem *item, const char *key, const McValue *value, gboolean given)
+set_field (McImportItem *item, guint index, McValue *value, gboolean given)
 {
-  int index = mc_entity_field_index (mc_record_get_entity (item->record), key);
-
-  mc_record_set (item->record, key, value);
+  mc_record_take_at (item->record, index, value);
   if (given)
     item->given |= G_GUINT64_CONSTANT (1) << index;
   else
@@ -71,10 +73,10 @@ set_field (McImportItem *item, const char *key, const McValue *value, gboolean g
 static void
 set_reference (McImportItem *item, const char *key, const char *id, gboolean given)
 {
-  g_auto (McValue) value = MC_VALUE_INIT;
+  McValue value = MC_VALUE_INIT;
 
   mc_value_init_text (&value, id);
-  set_field (item, key, &value, given);
+  set_field (item, (guint) mc_entity_field_index (mc_record_get_entity (item->record), key), &value, given);
 }
 
 /* --- areas ------------------------------------------------------------------------------------------------ */
@@ -186,17 +188,26 @@ area_names_clear (AreaNames *names)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AreaNames, area_names_clear)
 
+static void
+join_part (GString *joined, const char *part)
+{
+  if (!part)
+    return;
+  if (joined->len > 0)
+    g_string_append_c (joined, ' ');
+  g_string_append (joined, part);
+}
+
 static char *
 join_parts (const AreaNames *names, McAreaPart last, gboolean with_any)
 {
-  g_autoptr (GString) joined = g_string_new (NULL);
+  GString *joined = g_string_sized_new (64);
 
   for (guint part = MC_AREA_PART_CITY; part <= last; part++)
-    if (names->parts[part])
-      g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", names->parts[part]);
-  if (with_any && names->parts[MC_AREA_PART_ANY])
-    g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", names->parts[MC_AREA_PART_ANY]);
-  return g_string_free (g_steal_pointer (&joined), FALSE);
+    join_part (joined, names->parts[part]);
+  if (with_any)
+    join_part (joined, names->parts[MC_AREA_PART_ANY]);
+  return g_string_free (joined, FALSE);
 }
 
 /* The names together; without the village, which the tree need not have; the general name alone; the parts alone. */
@@ -237,35 +248,47 @@ unknown_part (McImportContext *context, const AreaNames *names, const char *all)
   return all;
 }
 
+/* Why no area has these names; NULL: @found has. What was found out is known for the rows below. */
+static const char *
+look_up_area (McImportContext *context, const AreaNames *names, const char *key, const McArea **found)
+{
+  g_autofree char *tried = NULL;
+  const char *known = NULL;
+  McAreaMatch match;
+  char *message;
+
+  *found = g_hash_table_lookup (context->areas, key);
+  known = *found ? NULL : g_hash_table_lookup (context->unknown_areas, key);
+  if (*found || known)
+    return known;
+  match = resolve_names (context, names, found, &tried);
+  if (match == MC_AREA_FOUND)
+    {
+      if (g_hash_table_size (context->areas) < MAX_CACHED_AREAS)
+        g_hash_table_insert (context->areas, g_strdup (key), (gpointer) *found);
+      return NULL;
+    }
+  if (match == MC_AREA_AMBIGUOUS)
+    message = g_strdup_printf (_("several areas are called “%s”; name the county too"), tried);
+  else
+    message = mc_import_explain_area (context->tree, unknown_part (context, names, key));
+  if (g_hash_table_size (context->unknown_areas) >= MAX_CACHED_AREAS)
+    g_hash_table_remove_all (context->unknown_areas);
+  g_hash_table_insert (context->unknown_areas, g_strdup (key), message);
+  return message;
+}
+
 static void
 take_area (McImportContext *context, McImportItem *item, const AreaNames *names)
 {
   g_autofree char *key = join_parts (names, MC_AREA_PART_VILLAGE, TRUE);
-  g_autofree char *tried = NULL;
-  const McArea *found = *key ? g_hash_table_lookup (context->areas, key) : NULL;
-  const char *known_message = found || !*key ? NULL : g_hash_table_lookup (context->unknown_areas, key);
-  McAreaMatch match;
-  char *message;
+  const McArea *found = NULL;
+  const char *message = *key ? look_up_area (context, names, key, &found) : NULL;
 
-  if (!*key)
-    return;
-  match = found ? MC_AREA_FOUND : known_message ? MC_AREA_UNKNOWN : resolve_names (context, names, &found, &tried);
-  if (match == MC_AREA_FOUND)
-    {
-      if (g_hash_table_size (context->areas) < MAX_CACHED_AREAS)
-        g_hash_table_insert (context->areas, g_steal_pointer (&key), (gpointer) found);
-      set_reference (item, "area", found->id, TRUE);
-      return;
-    }
-  if (known_message)
-    message = g_strdup (known_message);
-  else if (match == MC_AREA_AMBIGUOUS)
-    message = g_strdup_printf (_("several areas are called “%s”; name the county too"), tried);
-  else
-    message = mc_import_explain_area (context->tree, unknown_part (context, names, key));
-  if (g_hash_table_size (context->unknown_areas) < MAX_CACHED_AREAS)
-    g_hash_table_insert (context->unknown_areas, g_steal_pointer (&key), g_strdup (message));
-  add_note (item, names->column, TRUE, message);
+  if (message)
+    add_note (item, names->column, TRUE, g_strdup (message));
+  else if (found)
+    set_reference (item, "area", found->id, TRUE);
 }
 
 /* Where no column names the area, the beginning of the address may. */
@@ -325,6 +348,20 @@ default_inspector (McImportContext *context, McImportItem *item)
     set_reference (item, "area", authority->area, FALSE);
 }
 
+/* --- the id ----------------------------------------------------------------------------------------------- */
+
+static char *
+item_id (McImportKind kind, const McRecord *record)
+{
+  const char *name = mc_record_get_text (record, "name");
+
+  if (kind == MC_IMPORT_INSPECTORS)
+    return name && mc_record_get_text (record, "employer") ? mc_inspector_id_for (mc_record_get_text (record, "employer"), name) : NULL;
+  if (!name || mc_record_is_null (record, "kind") || mc_record_is_null (record, "area"))
+    return NULL;
+  return mc_facility_id_for (mc_record_get_text (record, "kind"), mc_record_get_text (record, "credit_code"), mc_record_get_text (record, "area"), name);
+}
+
 /* --- the row ---------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -334,23 +371,24 @@ typedef struct
   const McImportColumn *authority_column;
 } Deferred;
 
+/* Takes @value. */
 static void
-take_value (McImportItem *item, const McImportColumn *column, const McValue *value, Deferred *deferred)
+take_value (McImportItem *item, const McImportColumn *column, McValue *value, Deferred *deferred)
 {
   if (column->area_part != MC_AREA_PART_NONE)
     {
       g_free (deferred->areas.parts[column->area_part]);
-      deferred->areas.parts[column->area_part] = g_strdup (value->text);
+      deferred->areas.parts[column->area_part] = g_steal_pointer (&value->text);
       deferred->areas.column = column;
     }
   else if (column->field->type == MC_FIELD_REFERENCE)
     {
       g_free (deferred->authority);
-      deferred->authority = g_strdup (value->text);
+      deferred->authority = g_steal_pointer (&value->text);
       deferred->authority_column = column;
     }
   else
-    set_field (item, column->field->key, value, TRUE);
+    set_field (item, (guint) (column->field - mc_record_get_entity (item->record)->fields), value, TRUE);
 }
 
 static void
@@ -424,5 +462,6 @@ mc_import_item_new (McImportContext *context, const McTableRow *row)
   finish_item (context, item, &deferred);
   area_names_clear (&deferred.areas);
   g_free (deferred.authority);
+  item->id = item_id (context->mapping->kind, item->record);
   return item;
 }

@@ -35,6 +35,7 @@ typedef struct
 {
   guint64 row;
   McRecord *record;   /* new, with a throw-away id; what the row says */
+  char *id;           /* that it would get as a new record; NULL if what makes it is missing */
   guint64 given;      /* bits: fields (by index) that the row holds */
   guint64 defaulted;  /* bits: fields filled in for a new record only */
   GArray *notes;      /* of McRowNote */

@@ -93,7 +93,7 @@ mc_import_stage_add (McImportStage *self, McImportOutcome outcome, const McStage
   g_byte_array_set_size (self->buffer, 0);
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (mask >> i & 1)
-      append_value (self->buffer, mc_record_get (staged->record, self->entity->fields[i].key));
+      append_value (self->buffer, mc_record_get_at (staged->record, i));
   head.n_bytes = self->buffer->len;
   g_array_append_val (self->offsets, offset);
   g_byte_array_append (self->states, &state, 1);
@@ -110,14 +110,16 @@ static const guint8 *
 take_value (const guint8 *p, McValue *value)
 {
   gint64 integer;
+  gsize length;
 
   switch ((McValueType) *p++)
     {
     case MC_VALUE_TEXT:
       /* It is normalised already. */
+      length = strlen ((const char *) p) + 1;
       value->type = MC_VALUE_TEXT;
-      value->text = g_strdup ((const char *) p);
-      return p + strlen ((const char *) p) + 1;
+      value->text = g_memdup2 (p, length);
+      return p + length;
     case MC_VALUE_BOOLEAN:
       memcpy (&integer, p, sizeof integer);
       mc_value_init_boolean (value, integer != 0);
@@ -142,11 +144,10 @@ take_values (McImportStage *self, const Head *head, McStagedRow *staged)
   for (guint i = 0; i < self->entity->n_fields; i++)
     if ((head->given | head->defaulted) >> i & 1)
       {
-        g_auto (McValue) value = MC_VALUE_INIT;
+        McValue value = MC_VALUE_INIT;
 
         p = take_value (p, &value);
-        if (value.type != MC_VALUE_NULL)
-          mc_record_set (staged->record, self->entity->fields[i].key, &value);
+        mc_record_take_at (staged->record, i, &value);
       }
 }
 
@@ -225,7 +226,7 @@ mc_import_values_digest (const McRecord *record, guint64 mask)
 
   for (guint i = 0; i < entity->n_fields; i++)
     {
-      const McValue *value = mask >> i & 1 ? mc_record_get (record, entity->fields[i].key) : NULL;
+      const McValue *value = mask >> i & 1 ? mc_record_get_at (record, i) : NULL;
 
       if (!value || value->type == MC_VALUE_NULL || value->type == MC_VALUE_SEALED)
         continue;

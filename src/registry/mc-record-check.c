@@ -16,6 +16,14 @@ mc_check_label (const McRecord *record, const char *key)
   return _(mc_entity_field (mc_record_get_entity (record), key)->label);
 }
 
+static const char *
+text_at (const McRecord *record, guint index)
+{
+  const McValue *value = mc_record_get_at (record, index);
+
+  return value->type == MC_VALUE_TEXT ? value->text : NULL;
+}
+
 void
 mc_check_required (GPtrArray *problems, const McRecord *record)
 {
@@ -25,7 +33,7 @@ mc_check_required (GPtrArray *problems, const McRecord *record)
     {
       const McField *field = &entity->fields[i];
 
-      if ((field->flags & MC_FIELD_REQUIRED) && mc_record_is_null (record, field->key))
+      if ((field->flags & MC_FIELD_REQUIRED) && mc_record_get_at (record, i)->type == MC_VALUE_NULL)
         g_ptr_array_add (problems, mc_problem_new (MC_PROBLEM_ERROR, field->key, _("%s: must be filled in."), _(field->label)));
     }
 }
@@ -38,7 +46,7 @@ mc_check_choices (GPtrArray *problems, const McRecord *record)
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const McField *field = &entity->fields[i];
-      const char *code = field->type == MC_FIELD_CHOICE ? mc_record_get_text (record, field->key) : NULL;
+      const char *code = field->type == MC_FIELD_CHOICE ? text_at (record, i) : NULL;
 
       if (code && mc_code_find (field->list, code) == NULL)
         g_ptr_array_add (problems, mc_problem_new (MC_PROBLEM_CHECK, field->key, _("%s: this version does not know \"%s\"."), _(field->label), code));
@@ -56,9 +64,20 @@ mc_check_numbers (GPtrArray *problems, const McRecord *record)
 
       if (field->type != MC_FIELD_INTEGER && field->type != MC_FIELD_MONEY && field->type != MC_FIELD_HUNDREDTHS)
         continue;
-      if (mc_record_get_integer (record, field->key, 0) < 0)
+      if (mc_record_get_at (record, i)->type == MC_VALUE_INTEGER && mc_record_get_at (record, i)->integer < 0)
         g_ptr_array_add (problems, mc_problem_new (MC_PROBLEM_ERROR, field->key, _("%s: cannot be less than 0."), _(field->label)));
     }
+}
+
+/* Of @n digits. */
+static guint
+read_digits (const char *digits, guint n)
+{
+  guint number = 0;
+
+  for (guint i = 0; i < n; i++)
+    number = number * 10 + (guint) (digits[i] - '0');
+  return number;
 }
 
 gboolean
@@ -71,9 +90,9 @@ mc_check_parse_date (const char *text, GDate *date)
   for (guint i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
       return FALSE;
-  year = (guint) g_ascii_strtoull (text, NULL, 10);
-  month = (guint) g_ascii_strtoull (text + 5, NULL, 10);
-  day = (guint) g_ascii_strtoull (text + 8, NULL, 10);
+  year = read_digits (text, 4);
+  month = read_digits (text + 5, 2);
+  day = read_digits (text + 8, 2);
   if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   g_date_clear (date, 1);
@@ -89,7 +108,7 @@ mc_check_dates (GPtrArray *problems, const McRecord *record)
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const McField *field = &entity->fields[i];
-      const char *text = field->type == MC_FIELD_DATE ? mc_record_get_text (record, field->key) : NULL;
+      const char *text = field->type == MC_FIELD_DATE ? text_at (record, i) : NULL;
       GDate date;
 
       if (text == NULL)

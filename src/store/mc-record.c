@@ -175,6 +175,21 @@ mc_record_get_at (const McRecord *record,
   return &record->slots[index].value;
 }
 
+void
+mc_record_take_at (McRecord *record,
+                   guint     index,
+                   McValue  *value)
+{
+  g_return_if_fail (record != NULL && index < record->entity->n_fields && value != NULL);
+
+  mc_value_clear (&record->slots[index].value);
+  if (value->type != MC_VALUE_TEXT || *value->text)
+    record->slots[index].value = *value;
+  else
+    g_free (value->text);
+  *value = (McValue) MC_VALUE_INIT;
+}
+
 const char *
 mc_record_get_text (const McRecord *record,
                     const char     *key)

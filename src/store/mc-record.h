@@ -42,6 +42,8 @@ void mc_record_set_state (McRecord *record, McRecordState state);
 
 const McValue *mc_record_get (const McRecord *record, const char *key);
 const McValue *mc_record_get_at (const McRecord *record, guint index); /* by the place of the field in its entity, for loops over all */
+/* Puts @value into the field at that index and leaves it null; "" is null here too. */
+void mc_record_take_at (McRecord *record, guint index, McValue *value);
 const char *mc_record_get_text (const McRecord *record, const char *key); /* NULL if null or sealed */
 gint64 mc_record_get_integer (const McRecord *record, const char *key, gint64 if_null);
 gboolean mc_record_get_boolean (const McRecord *record, const char *key); /* FALSE if null */
