@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What leaves: documents as PDF, workbooks. */
+ * What leaves: workbooks. */
 #include "mc-cli.h"
 
 #include <glib/gi18n.h>
@@ -7,50 +7,7 @@
 
 #include "inspections/mc-visits.h"
 #include "reports/mc-facility-workbook.h"
-#include "reports/mc-site-record.h"
 #include "reports/mc-visit-workbook.h"
-
-static McCliExit
-write_document (McCli *cli, const char *id, const char *out)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (McStandards) standards = mc_standards_load (cli->store, &error);
-  g_autoptr (McVisit) visit = standards ? mc_visits_load (cli->store, standards, id, &error) : NULL;
-  g_autoptr (McDocument) document = visit ? mc_site_record_load_document (cli->store, visit, &error) : NULL;
-  g_autoptr (JsonBuilder) builder = NULL;
-
-  if (!document || !mc_document_write_pdf (document, out, NULL, &error))
-    return mc_cli_fail (cli, error);
-  if (!cli->json)
-    {
-      g_print (ngettext ("%s: %u page\n", "%s: %u pages\n", mc_document_get_n_pages (document)), out, mc_document_get_n_pages (document));
-      return MC_CLI_DONE;
-    }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "out");
-  json_builder_add_string_value (builder, out);
-  json_builder_set_member_name (builder, "pages");
-  json_builder_add_int_value (builder, mc_document_get_n_pages (document));
-  json_builder_end_object (builder);
-  mc_cli_print_json (builder);
-  return MC_CLI_DONE;
-}
-
-static McCliExit
-run_document (McCli *cli, int argc, char **argv)
-{
-  g_autofree char *out = NULL;
-  const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, NULL, NULL }, { NULL } };
-
-  if (!mc_cli_parse (cli, mc_cli_find ("document", NULL), entries, &argc, &argv, 2, 2))
-    return cli->failed;
-  if (strcmp (argv[1], "site_record") != 0)
-    return mc_cli_fail_usage (cli, _("unknown kind of document: %s; there is site_record"), argv[1]);
-  if (!out || !g_str_has_suffix (out, ".pdf"))
-    return mc_cli_fail_usage (cli, "%s", _("document needs --out FILE.pdf"));
-  return mc_cli_open (cli, MC_STORE_READ_ONLY) ? write_document (cli, argv[2], out) : cli->failed;
-}
 
 static McCliExit
 print_result (McCli *cli, const char *out, const McWorkbookResult *result)
@@ -115,7 +72,6 @@ run_export_visits (McCli *cli, int argc, char **argv)
 }
 
 const McCliCommand mc_cli_output_commands[] = {
-  { "document", NULL, "site_record ID --out FILE.pdf", N_("Write the record of a check as PDF"), run_document },
   { "export", "facilities", "--out FILE.xlsx", N_("Write the register of facilities as a workbook"), run_export_facilities },
   { "export", "visits", "--out FILE.xlsx", N_("Write checks and findings as a workbook"), run_export_visits },
   { NULL },

@@ -27,6 +27,7 @@ struct _McDocumentTemplate
   GHashTable *titles; /* kind of authority → title; both of the chunk */
   const char *const *page_roles;
   gboolean delivered;
+  gboolean from_delivery;
 };
 
 static const char *const no_roles[] = { NULL };
@@ -508,6 +509,16 @@ read_titles (Reader *reader, JsonObject *root)
 }
 
 static void
+read_clock (Reader *reader, JsonObject *root)
+{
+  const char *clock = read_text (reader, root, "clock", FALSE);
+
+  reader->template->from_delivery = strcmp (clock, "delivery") == 0;
+  if (*clock && !reader->template->from_delivery && strcmp (clock, "day") != 0)
+    fail (reader, _("“%s” must be “delivery” or “day”"), "clock");
+}
+
+static void
 read_template (Reader *reader, JsonNode *node)
 {
   JsonObject *root = node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -524,6 +535,7 @@ read_template (Reader *reader, JsonNode *node)
   read_signers (reader, root);
   reader->template->page_roles = read_roles (reader, root, "page_signature_roles");
   reader->template->delivered = read_boolean (reader, root, "delivered");
+  read_clock (reader, root);
   if (!reader->error && *reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS] && !is_known (reader, reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS]))
     fail (reader, _("there is no field “%s”"), reader->template->texts[MC_TEMPLATE_DRAFT_UNLESS]);
   blocks = read_array (reader, root, "blocks");
@@ -650,4 +662,21 @@ gboolean
 mc_document_template_is_delivered (McDocumentTemplate *self)
 {
   return self->delivered;
+}
+
+gboolean
+mc_document_template_counts_from_delivery (McDocumentTemplate *self)
+{
+  return self->from_delivery;
+}
+
+McDocumentTemplate *
+mc_document_template_load (const char *folder, const char *name, const char *const *known, GError **error)
+{
+  g_autofree char *file = g_strconcat (name, ".json", NULL);
+  g_autofree char *path = folder ? g_build_filename (folder, file, NULL) : NULL;
+
+  if (path && g_file_test (path, G_FILE_TEST_EXISTS))
+    return mc_document_template_load_file (path, known, error);
+  return mc_document_template_load_builtin (name, known, error);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *   "by_authority": {KIND OF AUTHORITY: {"title": TEXT}},   optional: where an authority calls the document by another name
  *   "number_word": TEXT,                optional: what {word} of an authority's pattern of numbers becomes
  *   "signers": [{"role": ROLE, "required": BOOLEAN}, …],    optional: who signs it; a code of signature-role
- *   "delivered": BOOLEAN,               optional: it is handed over, and clocks run from that day
+ *   "delivered": BOOLEAN,               optional: it is handed over, and that is recorded
+ *   "clock": "delivery"|"day",          optional: whether the days it gives are counted from its delivery
  *   "fonts": {"body": FAMILIES, "heading": FAMILIES, "title": FAMILIES},
  *   "page_signatures": TEXT,            on every page, above the footer
  *   "page_number": TEXT with {{page}} and {{pages}},
@@ -92,6 +93,9 @@ McDocumentTemplate *mc_document_template_new_from_json (const char *json, gsize 
 /* The same of a file of one's own. The error names the file too. */
 McDocumentTemplate *mc_document_template_load_file (const char *path, const char *const *known, GError **error);
 
+/* FOLDER/NAME.json if there is such a file, else the one that the program brings. @folder may be NULL. */
+McDocumentTemplate *mc_document_template_load (const char *folder, const char *name, const char *const *known, GError **error);
+
 /* One that the program brings: data/documents/NAME.json. */
 McDocumentTemplate *mc_document_template_load_builtin (const char *name, const char *const *known, GError **error);
 
@@ -131,6 +135,7 @@ typedef struct
 const McTemplateSigner *mc_document_template_get_signers (McDocumentTemplate *self, guint *n_signers);
 const char *const *mc_document_template_get_page_signature_roles (McDocumentTemplate *self);
 gboolean mc_document_template_is_delivered (McDocumentTemplate *self);
+gboolean mc_document_template_counts_from_delivery (McDocumentTemplate *self);
 
 guint mc_document_template_n_blocks (McDocumentTemplate *self);
 const McBlock *mc_document_template_get_block (McDocumentTemplate *self, guint index);

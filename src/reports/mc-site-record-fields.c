@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The names of the fields that a template of a record on the spot may use. */
+ * The names of the fields that a template of a document of a check may use. */
 #include "mc-site-record.h"
 
 static const char *const fields[] = {
@@ -66,6 +66,40 @@ static const char *const fields[] = {
   "amendments.change",
   "amendments.reason",
   "amendments.by",
+  "photos.caption",
+  "document.addressed_to", /* of a letter; empty: left to be written by hand */
+  "document.basis",        /* the legal basis as the authority states it; likewise */
+  "document.statement",    /* what was added to it */
+  "matter.frequency",
+  "matter.method",
+  "notice.forbidden",      /* not empty: nobody is told before the check */
+  "recheck.time",          /* when what was found before was looked at again; empty in a form to take along */
+  "recheck.previous_date",
+  "recheck.previous_number",
+  "rechecks.number",       /* what the check before found, and how it is now */
+  "rechecks.description",
+  "rechecks.way",
+  "rechecks.note",
+  "rechecks.result",
+  "concerned.number",      /* the findings that this document is about */
+  "concerned.code",
+  "concerned.description",
+  "concerned.basis",
+  "concerned.severity",
+  "concerned.requirement",
+  "concerned.term",        /* the day, or the days from delivery if the template's clock runs from there */
+  "delivery.recipient",
+  "delivery.place",
+  "delivery.way",          /* all ways with a box each if it is not known yet */
+  "delivery.date",
+  "delivery.received_by",
+  "delivery.note",
+  "deliveries.number",     /* the documents that were delivered */
+  "deliveries.title",
+  "deliveries.document_no",
+  "deliveries.pages",
+  "deliveries.copies",
+  "checklist.choices",     /* the answers of an item with a box each, for paper */
   NULL,
 };
 

@@ -1,31 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What the record of a check needs from the store besides the visit: area, recorder, user, seal, amendments. */
-#include "mc-site-record.h"
+#include "mc-site-record-private.h"
 
-#include "registry/mc-area.h"
+#include <string.h>
 
-typedef struct
-{
-  McAreaTree *areas;
-  McRecord *recorder;
-  McRecord *user;
-  McSealInfo *seal;
-  GPtrArray *history;
-  char *area_name;
-} Parts;
+#include "store/mc-blob.h"
+#include "store/mc-code-list.h"
 
-static void
-parts_clear (Parts *parts)
+#include "mc-chinese-date.h"
+
+void
+mc_site_record_parts_clear (McSiteRecordParts *parts)
 {
   g_clear_pointer (&parts->areas, mc_area_tree_unref);
   g_clear_pointer (&parts->recorder, mc_record_free);
   g_clear_pointer (&parts->user, mc_record_free);
   g_clear_pointer (&parts->seal, mc_seal_info_free);
   g_clear_pointer (&parts->history, g_ptr_array_unref);
+  g_clear_pointer (&parts->photos, g_ptr_array_unref);
   g_free (parts->area_name);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
 /* FALSE only on an error: no id, or one that is not here, is none. */
 static gboolean
@@ -55,7 +49,7 @@ load_seal (McStore *store, const char *visit, McSealInfo **seal, GError **error)
 }
 
 static gboolean
-load_parts (Parts *parts, McStore *store, const McVisit *visit, GError **error)
+load_parts (McSiteRecordParts *parts, McStore *store, const McVisit *visit, GError **error)
 {
   const McRecord *record = mc_visit_get_record (visit);
   const McRecord *facility = mc_visit_get_facility (visit);
@@ -74,20 +68,100 @@ load_parts (Parts *parts, McStore *store, const McVisit *visit, GError **error)
   return !parts->seal || parts->history;
 }
 
+/* --- photos --------------------------------------------------------------------------------------------------- */
+
+/* "code  what it shows  caption  time". */
+static char *
+describe_photo (const McRecord *photo)
+{
+  const char *stage = mc_record_get_text (photo, "stage");
+  const char *caption = mc_record_get_text (photo, "caption");
+  gint64 taken_at = mc_record_get_integer (photo, "taken_at", 0);
+  g_autofree char *time = taken_at ? mc_chinese_time (taken_at) : NULL;
+  GString *text = g_string_new (mc_record_get_text (photo, "item"));
+
+  if (stage)
+    g_string_append_printf (text, "  %s", mc_code_label ("photo-stage", stage));
+  if (caption)
+    g_string_append_printf (text, "  %s", caption);
+  if (time)
+    g_string_append_printf (text, "  %s", time);
+  return g_string_free (text, FALSE);
+}
+
+/* One that is awaited, erased or damaged is left out: the photo's record says so in its place. */
+static void
+add_photo (McSiteRecordParts *parts, McStore *store, const McRecord *record)
+{
+  const char *digest = mc_record_get_text (record, "blob");
+  g_autoptr (GBytes) bytes = digest ? mc_store_read_blob (store, digest, NULL, NULL) : NULL;
+  McDocumentImage *image = bytes ? mc_document_image_new (bytes, NULL) : NULL;
+  McSiteRecordPhoto *photo;
+
+  if (!image)
+    return;
+  photo = g_new0 (McSiteRecordPhoto, 1);
+  photo->image = image;
+  photo->caption = describe_photo (record);
+  g_ptr_array_add (parts->photos, photo);
+}
+
+static int
+compare_photos (gconstpointer a, gconstpointer b)
+{
+  const McRecord *left = *(McRecord *const *) a, *right = *(McRecord *const *) b;
+  gint64 earlier = mc_record_get_integer (left, "taken_at", 0), later = mc_record_get_integer (right, "taken_at", 0);
+
+  return earlier != later ? (earlier < later ? -1 : 1) : strcmp (mc_record_get_id (left), mc_record_get_id (right));
+}
+
+/* In the order of the items, of one item by time. What is not sorted yet belongs to no item and is left out. */
+static gboolean
+load_photos (McSiteRecordParts *parts, McStore *store, const McVisit *visit, GError **error)
+{
+  g_autoptr (GPtrArray) records = mc_store_load_parts (store, "photo", mc_visit_get_id (visit), error);
+  guint n_items;
+  const McItem *items = mc_standard_get_items (mc_visit_get_standard (visit), &n_items);
+
+  if (!records)
+    return FALSE;
+  parts->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_site_record_photo_free);
+  g_ptr_array_sort (records, compare_photos);
+  for (guint i = 0; i < n_items; i++)
+    for (guint p = 0; p < records->len; p++)
+      {
+        const McRecord *record = g_ptr_array_index (records, p);
+
+        if (g_strcmp0 (mc_record_get_text (record, "item"), items[i].code) == 0 && !mc_record_get_text (record, "withdrawn_reason"))
+          add_photo (parts, store, record);
+      }
+  return TRUE;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------ */
+
+gboolean
+mc_site_record_parts_load (McSiteRecordParts *parts, McStore *store, const McVisit *visit, McSiteRecordInput *input, GError **error)
+{
+  if (!load_parts (parts, store, visit, error) || !load_photos (parts, store, visit, error))
+    return FALSE;
+  input->visit = visit;
+  input->area_name = parts->area_name;
+  input->recorder_name = parts->recorder ? mc_record_get_text (parts->recorder, "name") : NULL;
+  input->user_name = parts->user ? mc_record_get_text (parts->user, "name") : NULL;
+  input->seal_text = parts->seal ? parts->seal->text : NULL;
+  input->history = parts->history;
+  input->photos = parts->photos;
+  return TRUE;
+}
+
 McDocumentValues *
 mc_site_record_load_values (McStore *store, const McVisit *visit, GError **error)
 {
-  g_auto (Parts) parts = { 0 };
-  McSiteRecordInput input = { .visit = visit };
+  g_auto (McSiteRecordParts) parts = { 0 };
+  McSiteRecordInput input = { 0 };
 
-  if (!load_parts (&parts, store, visit, error))
-    return NULL;
-  input.area_name = parts.area_name;
-  input.recorder_name = parts.recorder ? mc_record_get_text (parts.recorder, "name") : NULL;
-  input.user_name = parts.user ? mc_record_get_text (parts.user, "name") : NULL;
-  input.seal_text = parts.seal ? parts.seal->text : NULL;
-  input.history = parts.history;
-  return mc_site_record_get_values (&input);
+  return mc_site_record_parts_load (&parts, store, visit, &input, error) ? mc_site_record_get_values (&input) : NULL;
 }
 
 McDocument *

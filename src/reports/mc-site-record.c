@@ -104,10 +104,19 @@ set_people (McDocumentValues *values, const McSiteRecordInput *input)
 /* --- the check ------------------------------------------------------------------------------------------------ */
 
 static void
+set_matter_basis (McDocumentValues *values, const McRecord *matter)
+{
+  const char *basis = matter ? mc_record_get_text (matter, "basis") : NULL;
+
+  if (basis)
+    mc_document_values_take (values, "matter.basis", g_strconcat (basis, mc_site_record_basis_mark (mc_record_get_text (matter, "certainty")), NULL));
+}
+
+static void
 set_visit (McDocumentValues *values, const McVisit *visit)
 {
   static const char *const texts[] = { "note", "facility_statement", NULL };
-  static const char *const matter_texts[] = { "name", "code", "basis", NULL };
+  static const char *const matter_texts[] = { "name", "code", "frequency", "method", NULL };
   const McRecord *record = mc_visit_get_record (visit);
   const char *checked_on = mc_record_get_text (record, "checked_on");
   const char *source = mc_record_get_text (record, "source");
@@ -116,6 +125,7 @@ set_visit (McDocumentValues *values, const McVisit *visit)
 
   set_texts (values, "visit", record, texts);
   set_texts (values, "matter", mc_visit_get_matter (visit), matter_texts);
+  set_matter_basis (values, mc_visit_get_matter (visit));
   set_code (values, "visit.type", "visit-type", record, "type");
   mc_document_values_take (values, "visit.source",
                            g_strconcat (source ? mc_code_label ("visit-source", source) : "", source_no ? mc_document_word ("open_bracket") : "",
@@ -143,9 +153,8 @@ set_counts (McDocumentValues *values, const McVisit *visit)
   set_number (values, "count.findings", findings->len);
 }
 
-/* The mark of a basis that nobody has held against its source. */
-static const char *
-basis_mark (const char *certainty)
+const char *
+mc_site_record_basis_mark (const char *certainty)
 {
   McBasis basis = { "", NULL, certainty };
 
@@ -154,11 +163,16 @@ basis_mark (const char *certainty)
   return mc_document_word (strcmp (certainty, "unknown") == 0 ? "unknown_basis" : "unverified_basis");
 }
 
+/* A clause after a sentence takes the place of its full stop. */
 static void
 append_clause (GString *text, const char *before, const char *clause)
 {
+  const char *stop = mc_document_word ("full_stop");
+
   if (!clause || !*clause)
     return;
+  if (g_str_has_suffix (text->str, stop))
+    g_string_truncate (text, text->len - strlen (stop));
   g_string_append (text, text->len > 0 ? mc_document_word ("clause_separator") : "");
   g_string_append (text, before);
   g_string_append (text, clause);
@@ -172,7 +186,7 @@ add_finding (McDocumentValues *values, guint number, const McRecord *finding)
   const char *way = mc_record_get_text (finding, "way");
   g_autofree char *number_text = g_strdup_printf ("%u", number);
   g_autofree char *day = mc_chinese_date_arabic (mc_record_get_text (finding, "deadline_on"));
-  g_autofree char *whole_basis = g_strconcat (basis ? basis : "", basis_mark (mc_record_get_text (finding, "certainty")), NULL);
+  g_autofree char *whole_basis = g_strconcat (basis ? basis : "", mc_site_record_basis_mark (mc_record_get_text (finding, "certainty")), NULL);
   GString *whole_way = g_string_new (NULL);
 
   append_clause (whole_way, "", way ? mc_code_label ("finding-way", way) : NULL);
@@ -199,8 +213,8 @@ set_findings (McDocumentValues *values, const McVisit *visit)
 
 /* --- the checklist -------------------------------------------------------------------------------------------- */
 
-static char *
-describe_basis (const McItem *item)
+char *
+mc_site_record_describe_basis (const McItem *item)
 {
   GString *text = g_string_new (NULL);
 
@@ -209,7 +223,7 @@ describe_basis (const McItem *item)
       g_autofree char *basis = mc_basis_to_text (&item->basis[i]);
 
       append_clause (text, "", basis);
-      g_string_append (text, basis_mark (item->basis[i].certainty));
+      g_string_append (text, mc_site_record_basis_mark (item->basis[i].certainty));
     }
   return g_string_free (text, FALSE);
 }
@@ -240,7 +254,7 @@ set_checklist (McDocumentValues *values, const McVisit *visit)
       mc_document_values_add_heading (values, "checklist", heading);
       for (guint i = sections[s].first_item; i < sections[s].first_item + sections[s].n_items; i++)
         {
-          g_autofree char *basis = describe_basis (&items[i]);
+          g_autofree char *basis = mc_site_record_describe_basis (&items[i]);
 
           mc_document_values_add_row (values, "checklist");
           mc_document_values_set_cell (values, "checklist", "code", items[i].code);
@@ -323,6 +337,29 @@ set_amendments (McDocumentValues *values, const McSiteRecordInput *input)
     }
 }
 
+/* --- photos --------------------------------------------------------------------------------------------------- */
+
+void
+mc_site_record_photo_free (McSiteRecordPhoto *photo)
+{
+  mc_document_image_unref (photo->image);
+  g_free (photo->caption);
+  g_free (photo);
+}
+
+static void
+set_photos (McDocumentValues *values, GPtrArray *photos)
+{
+  for (guint i = 0; photos && i < photos->len; i++)
+    {
+      const McSiteRecordPhoto *photo = g_ptr_array_index (photos, i);
+
+      mc_document_values_add_row (values, "photos");
+      mc_document_values_set_cell (values, "photos", "caption", photo->caption);
+      mc_document_values_add_image (values, "photos", photo->image);
+    }
+}
+
 /* --- the whole ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -361,6 +398,7 @@ mc_site_record_get_values (const McSiteRecordInput *input)
   set_findings (values, input->visit);
   set_checklist (values, input->visit);
   set_amendments (values, input);
+  set_photos (values, input->photos);
   return values;
 }
 
