@@ -89,6 +89,7 @@ extern const McCliCommand mc_cli_setup_commands[];
 extern const McCliCommand mc_cli_register_commands[];
 extern const McCliCommand mc_cli_visit_commands[];
 extern const McCliCommand mc_cli_output_commands[];
+extern const McCliCommand mc_cli_photo_commands[];
 extern const McCliCommand mc_cli_document_commands[];
 extern const McCliCommand mc_cli_care_commands[];
 
