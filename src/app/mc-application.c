@@ -29,10 +29,6 @@ G_DEFINE_FINAL_TYPE (McApplication, mc_application, ADW_TYPE_APPLICATION)
 static void
 store_cb (McApplication *self)
 {
-  McStore *store = mc_session_get_store (self->session);
-
-  if (store)
-    mc_user_settings_set_user (self->user_settings, mc_store_get_user (store));
   if (self->elder)
     mc_session_set_elder (self->session, TRUE);
   self->elder = FALSE;
@@ -62,6 +58,7 @@ mc_application_activate (GApplication *application)
 
       self->window = mc_window_new (ADW_APPLICATION (self), self->session, opening);
       g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
+      mc_window_keep_settings (self->window, self->user_settings);
       mc_settings_restore_window (GTK_WINDOW (self->window));
       g_signal_connect (self->window, "close-request", G_CALLBACK (close_request_cb), NULL);
       mc_first_frame_watch (self->window);
@@ -140,6 +137,8 @@ mc_application_shutdown (GApplication *application)
 
   g_clear_pointer (&self->opening, mc_store_opening_cancel);
   g_clear_object (&self->appearance);
+  if (self->user_settings)
+    mc_user_settings_flush (self->user_settings);
   g_clear_object (&self->user_settings);
   if (self->session && mc_session_get_store (self->session))
     mc_store_close (mc_session_get_store (self->session));

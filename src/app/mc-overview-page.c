@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "mc-elder-home.h"
 #include "mc-overview-data.h"
 #include "mc-overview-row.h"
 #include "mc-tile.h"
@@ -38,8 +39,12 @@ struct _McOverviewPage
   GtkToggleButton *mine_button;
   GtkListBox *due_list;
 
+  /* Borrowed: a child of the stack, made when it is needed. */
+  McElderHome *home;
+
   /* Owned. */
   GCancellable *cancellable;
+  McOverviewData *data; /* what is shown; NULL before it is read */
 };
 
 G_DEFINE_FINAL_TYPE (McOverviewPage, mc_overview_page, MC_TYPE_PAGE)
@@ -204,18 +209,43 @@ show_device (McOverviewPage *self)
 }
 
 static void
-show_data (McOverviewPage *self, const McOverviewData *data)
+show_home (McOverviewPage *self)
 {
+  if (!self->home)
+    {
+      self->home = g_object_new (MC_TYPE_ELDER_HOME, NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->home), "home");
+      mc_elder_home_set_em_width (self->home, mc_page_get_em_width (MC_PAGE (self)));
+    }
+  mc_elder_home_show (self->home, mc_page_get_session (MC_PAGE (self)), self->data);
+  gtk_stack_set_visible_child_name (self->stack, "home");
+}
+
+/* Elder mode has a home of its own; what there is to do first stands before both. */
+static void
+show_data (McOverviewPage *self)
+{
+  const McOverviewData *data = self->data;
   GDate today;
 
+  mc_page_set_badge (MC_PAGE (self), data->due->overdue);
+  if (data->facilities.all == 0 && data->counts.drafts == 0 && data->counts.finalised == 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+  if (mc_session_get_elder (mc_page_get_session (MC_PAGE (self))))
+    {
+      show_home (self);
+      return;
+    }
   mc_session_get_today (mc_page_get_session (MC_PAGE (self)), &today);
   show_day (self, &today, data);
   show_tiles (self, &today, data);
   show_drafts (self, &today, data->drafts);
   show_due (self, &today, data->due);
   show_device (self);
-  gtk_stack_set_visible_child_name (self->stack, data->facilities.all == 0 && data->counts.drafts == 0 && data->counts.finalised == 0 ? "empty" : "main");
-  mc_page_set_badge (MC_PAGE (self), data->due->overdue);
+  gtk_stack_set_visible_child_name (self->stack, "main");
 }
 
 static void
@@ -230,7 +260,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (data)
     {
-      show_data (self, data);
+      g_clear_pointer (&self->data, mc_overview_data_free);
+      self->data = g_steal_pointer (&data);
+      show_data (self);
       return;
     }
   g_object_set (self->failed, "detail", error->message, NULL);
@@ -276,6 +308,8 @@ em_width_cb (McOverviewPage *self)
 
   if (ems == 0)
     return;
+  if (self->home)
+    mc_elder_home_set_em_width (self->home, ems);
   for (int i = 0; i < (int) G_N_ELEMENTS (tiles); i++)
     g_object_set (gtk_layout_manager_get_layout_child (grid, tiles[i]), "column", i % columns, "row", i / columns, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), ems >= 56 ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
@@ -295,6 +329,17 @@ mc_overview_page_store_changed (McPage *page, McStore *store)
 }
 
 static void
+mc_overview_page_appearance_changed (McPage *page)
+{
+  McOverviewPage *self = MC_OVERVIEW_PAGE (page);
+
+  gboolean at_home = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "home") == 0;
+
+  if (self->data && at_home != mc_session_get_elder (mc_page_get_session (page)))
+    show_data (self);
+}
+
+static void
 mc_overview_page_records_changed (McPage *page, const McChangeSet *changes)
 {
   load (MC_OVERVIEW_PAGE (page));
@@ -308,6 +353,8 @@ mc_overview_page_dispose (GObject *object)
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->data, mc_overview_data_free);
+  self->home = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (mc_overview_page_parent_class)->dispose (object);
@@ -350,6 +397,7 @@ mc_overview_page_class_init (McOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mc_overview_page_dispose;
   page_class->store_changed = mc_overview_page_store_changed;
   page_class->records_changed = mc_overview_page_records_changed;
+  page_class->appearance_changed = mc_overview_page_appearance_changed;
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 

@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "mc-users-page.h"
+
 static const struct
 {
   const char *nick;
@@ -98,16 +100,22 @@ group_new (McSession *session)
 }
 
 void
-mc_preferences_show (GtkWindow *parent, McSession *session)
+mc_preferences_show (GtkWindow *parent, McSession *session, const char *page_name)
 {
   GtkWidget *window = adw_preferences_window_new (), *page = adw_preferences_page_new ();
 
   g_return_if_fail (GTK_IS_WINDOW (parent) && MC_IS_SESSION (session));
 
-  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Preferences"));
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("How I read"));
   adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), "emblem-system-symbolic");
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group_new (session));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  if (mc_session_get_user (session))
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (mc_users_page_new (session)));
+  if (page_name)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), page_name);
+  if (gtk_widget_has_css_class (GTK_WIDGET (parent), "elder"))
+    gtk_widget_add_css_class (window, "elder");
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);

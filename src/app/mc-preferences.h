@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-void mc_preferences_show (GtkWindow *parent, McSession *session);
+/* @page: "users", or NULL for the first. */
+void mc_preferences_show (GtkWindow *parent, McSession *session, const char *page);
 
 G_END_DECLS

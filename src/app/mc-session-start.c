@@ -42,6 +42,11 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       return;
     }
   start->user = pick_user (start->users, request->last_user);
+  /* Who cannot read how somebody reads still lets them work. */
+  if (start->user)
+    start->settings = mc_user_load_settings (request->store, start->user->id, NULL);
+  if (!start->settings)
+    start->settings = g_hash_table_new (g_str_hash, g_str_equal);
   g_task_return_pointer (task, start, (GDestroyNotify) mc_session_start_free);
 }
 
@@ -49,6 +54,7 @@ void
 mc_session_start_free (McSessionStart *start)
 {
   g_clear_pointer (&start->users, g_ptr_array_unref);
+  g_clear_pointer (&start->settings, g_hash_table_unref);
   g_free (start);
 }
 

@@ -2,7 +2,7 @@
  * What is read once a store is open: is this the first run, and who works. */
 #pragma once
 
-#include "registry/mc-setup.h"
+#include "registry/mc-user.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ typedef struct
   gboolean first_run; /* there is no user yet */
   GPtrArray *users;   /* of McUser */
   McUser *user;       /* borrowed from users: who worked last, else the first; NULL in a first run */
+  GHashTable *settings; /* how they read: of char * by char * */
 } McSessionStart;
 void mc_session_start_free (McSessionStart *start);
 

@@ -9,6 +9,7 @@
 #include "mc-page-table.h"
 #include "mc-preferences.h"
 #include "mc-shortcuts.h"
+#include "mc-user-switch.h"
 #include "mc-window.h"
 #include "reports/mc-print.h"
 
@@ -134,7 +135,25 @@ folder_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 preferences_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mc_preferences_show (GTK_WINDOW (widget), mc_window_get_session (MC_WINDOW (widget)));
+  mc_preferences_show (GTK_WINDOW (widget), mc_window_get_session (MC_WINDOW (widget)), NULL);
+}
+
+static void
+users_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mc_preferences_show (GTK_WINDOW (widget), mc_window_get_session (MC_WINDOW (widget)), "users");
+}
+
+static void
+switch_user_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mc_user_switch_begin (MC_WINDOW (widget));
+}
+
+static void
+my_pin_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mc_user_switch_set_pin (MC_WINDOW (widget));
 }
 
 static void
@@ -173,6 +192,9 @@ static const Action actions[] = {
   { "win.open-read-only", NULL, read_only_cb },
   { "win.show-folder", NULL, folder_cb },
   { "win.preferences", NULL, preferences_cb },
+  { "win.users", NULL, users_cb },
+  { "win.switch-user", NULL, switch_user_cb },
+  { "win.my-pin", NULL, my_pin_cb },
   { "win.shortcuts", NULL, shortcuts_cb },
   { "win.about", NULL, about_cb },
 };

@@ -9,10 +9,9 @@
 #include "mc-page-row.h"
 #include "mc-page-table.h"
 #include "mc-session-start.h"
-#include "mc-settings.h"
 #include "mc-window-actions.h"
-#include "store/mc-code-list.h"
 #include "widgets/mc-pane.h"
+#include "widgets/mc-question.h"
 #include "widgets/mc-split.h"
 
 struct _McWindow
@@ -36,6 +35,7 @@ struct _McWindow
 
   /* Owned. */
   McSession *session;
+  McUserSettings *user_settings; /* NULL: how users read is not kept */
   char *path;
   const McPageInfo *wanted; /* static: shown once the store is open */
   McStore *opened;          /* open, but who works is still being read */
@@ -236,13 +236,13 @@ show_mode (McWindow *self, McStoreMode mode)
 }
 
 static void
-take_user (McWindow *self, const McUser *user)
+take_user (McWindow *self, McStore *store, const McSessionStart *start)
 {
-  g_autofree char *detail = g_strdup_printf ("%s · %s", user->authority_name, mc_code_label ("role", user->role));
-
-  mc_store_set_user (self->opened, user->id);
-  mc_session_set_user (self->session, user->name, detail, user->inspector);
-  mc_settings_set_last_user (user->id);
+  mc_store_set_user (store, start->user->id);
+  if (self->user_settings)
+    mc_user_settings_take (self->user_settings, store, start->user->id, start->settings);
+  mc_session_set_user (self->session, start->user);
+  mc_settings_set_last_user (start->user->id);
 }
 
 static void
@@ -267,7 +267,7 @@ session_started_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   /* Who works first, then the store: pages begin to read when they are given it. */
-  take_user (self, start->user);
+  take_user (self, self->opened, start);
   mc_session_set_store (self->session, self->opened);
   show_mode (self, mc_store_get_mode (self->opened));
   g_clear_object (&self->opened);
@@ -402,6 +402,7 @@ mc_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->user_settings);
   g_clear_object (&self->opened);
 
   G_OBJECT_CLASS (mc_window_parent_class)->dispose (object);
@@ -468,6 +469,53 @@ mc_window_new (AdwApplication *application, McSession *session, McStoreOpening *
   take_session (self, session);
   wait_for_store (self, opening);
   return self;
+}
+
+void
+mc_window_keep_settings (McWindow *self, McUserSettings *settings)
+{
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  g_set_object (&self->user_settings, settings);
+}
+
+static void
+switched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McSessionStart) start = mc_session_start_load_finish (result, &error);
+  McStore *store = mc_session_get_store (self->session);
+  McPage *page = mc_window_get_page (self);
+  g_autofree char *text = NULL;
+
+  self->pending--;
+  if (!start)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        mc_question_show_error (GTK_WIDGET (self), _("The user was not switched"), error);
+      return;
+    }
+  if (!store || !start->user)
+    return;
+  take_user (self, store, start);
+  text = g_strdup_printf (_("%s works here now"), start->user->name);
+  if (page)
+    mc_page_toast (page, text);
+}
+
+void
+mc_window_switch_user (McWindow *self, const char *user)
+{
+  McStore *store;
+
+  g_return_if_fail (MC_IS_WINDOW (self) && user != NULL);
+
+  store = mc_session_get_store (self->session);
+  if (!store)
+    return;
+  self->pending++;
+  mc_session_start_load_async (store, user, self->cancellable, switched_cb, g_object_ref (self));
 }
 
 void

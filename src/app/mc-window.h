@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "mc-store-opening.h"
+#include "mc-settings.h"
 #include "widgets/mc-page.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,12 @@ G_DECLARE_FINAL_TYPE (McWindow, mc_window, MC, WINDOW, AdwApplicationWindow)
 
 /* Takes @opening: the database that the window shows is being opened while the window is made. */
 McWindow *mc_window_new (AdwApplication *application, McSession *session, McStoreOpening *opening);
+
+/* Where how the user reads is kept; without it, it ends with the window. */
+void mc_window_keep_settings (McWindow *self, McUserSettings *settings);
+
+/* @user (id), who was proven to be there, works from now on: pages, texts and to-dos become theirs. What is open stays open. */
+void mc_window_switch_user (McWindow *self, const char *user);
 
 /* Shows the window with its first page already read, or whatever is in the way of that; after a short while in any case. */
 void mc_window_present_when_ready (McWindow *self);

@@ -313,8 +313,20 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
-void
-mc_setup_run_async (McStore *store, const McSetupOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static void
+add_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *user = mc_setup_add_user (source, data, &error);
+
+  if (user)
+    g_task_return_pointer (task, user, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_thread (McStore *store, const McSetupOptions *options, GTaskThreadFunc func, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   McSetupOptions *copy = g_new0 (McSetupOptions, 1);
@@ -325,7 +337,19 @@ mc_setup_run_async (McStore *store, const McSetupOptions *options, GCancellable 
   copy->user_name = g_strdup (options->user_name);
   copy->role = g_strdup (options->role);
   g_task_set_task_data (task, copy, options_free);
-  g_task_run_in_thread (task, run_thread);
+  g_task_run_in_thread (task, func);
+}
+
+void
+mc_setup_run_async (McStore *store, const McSetupOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_thread (store, options, run_thread, cancellable, callback, user_data);
+}
+
+void
+mc_setup_add_user_async (McStore *store, const McSetupOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_thread (store, options, add_thread, cancellable, callback, user_data);
 }
 
 char *

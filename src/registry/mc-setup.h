@@ -29,6 +29,8 @@ char *mc_setup_run_finish (GAsyncResult *result, GError **error);
 
 /* Another user of this device at an authority that exists or is made; the areas must be there. Who works now goes on working. Blocks. */
 char *mc_setup_add_user (McStore *store, const McSetupOptions *options, GError **error);
+/* Finished as a run is. */
+void mc_setup_add_user_async (McStore *store, const McSetupOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 typedef struct
 {

@@ -250,3 +250,50 @@ mc_user_save_settings_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+typedef struct
+{
+  char *user, *today, *reason;
+} Retirement;
+
+static void
+retirement_free (gpointer data)
+{
+  Retirement *retirement = data;
+
+  g_free (retirement->user);
+  g_free (retirement->today);
+  g_free (retirement->reason);
+  g_free (retirement);
+}
+
+static void
+retire_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Retirement *retirement = data;
+  GError *error = NULL;
+
+  if (mc_user_retire (source, retirement->user, retirement->today, retirement->reason, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mc_user_retire_async (McStore *store, const char *user, const char *today, const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  Retirement *retirement = g_new0 (Retirement, 1);
+
+  retirement->user = g_strdup (user);
+  retirement->today = g_strdup (today);
+  retirement->reason = g_strdup (reason);
+  g_task_set_task_data (task, retirement, retirement_free);
+  g_task_run_in_thread (task, retire_thread);
+}
+
+gboolean
+mc_user_retire_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -67,5 +67,7 @@ gboolean mc_user_may_manage (GPtrArray *users, const McUser *by);
 
 /* Takes @user off the device: retired, with a reason; the records by them stay. MC_REGISTRY_ERROR_INPUT for who works now. Blocks. */
 gboolean mc_user_retire (McStore *store, const char *user, const char *today, const char *reason, GError **error);
+void mc_user_retire_async (McStore *store, const char *user, const char *today, const char *reason, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mc_user_retire_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

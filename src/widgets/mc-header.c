@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-pane.h"
 #include "mc-wrap-box.h"
 
 #define GAP 8
@@ -26,6 +27,8 @@ struct _McHeader
   GtkLabel *elder_label;
   GtkWidget *elder_button;
   GtkWidget *search_button;
+  GtkWidget *user_button;
+  GtkLabel *user_label;
 
   /* Borrowed: a child. */
   GtkWidget *start;
@@ -55,10 +58,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* So many ems of a title are worth a second line in elder mode, where nothing is cut that need not be. */
+#define TITLE_EMS 16
+
 /* What stands where for a width. */
 typedef struct
 {
-  int lines;       /* 1; 2: start and tail share the second; 3: one line each */
+  int lines;            /* 1; 2: the tail has a line of its own, or shares it with start; 3: start and tail have one each */
+  gboolean start_first; /* start stands on the first line */
   int heights[3];
 } Layout;
 
@@ -104,38 +111,63 @@ height_of (GtkWidget *widget, int width)
   return natural;
 }
 
-static Layout
-plan (McHeader *self, int width)
+/* The width that the title should have before a line is taken for it. */
+static int
+title_width (McHeader *self)
+{
+  int minimum, natural;
+
+  width_of (self->title_box, &minimum, &natural);
+  return self->words ? MAX (minimum, MIN (natural, (int) (TITLE_EMS * mc_widget_get_em (GTK_WIDGET (self))))) : minimum;
+}
+
+/* As few lines as there can be; of two ways with two lines, the one that leaves the title whole. */
+static void
+plan_lines (McHeader *self, Layout *layout, int width)
 {
   int lead = with_gap (natural_width (self->lead)), start = with_gap (natural_width (self->start));
   int tail = with_gap (natural_width (self->tail)), controls = natural_width (self->controls);
-  int title = minimum_width (self->title_box);
-  Layout layout = { 1, { 0 } };
+  int wanted = title_width (self), minimum = minimum_width (self->title_box);
 
-  if (lead + start + title + tail + controls > width)
-    layout.lines = start + tail <= width || start == 0 ? 2 : 3;
-  layout.heights[0] = MAX (height_of (self->lead, lead), height_of (self->title_box, title));
-  layout.heights[0] = MAX (layout.heights[0], height_of (self->controls, controls));
-  if (layout.lines == 1)
-    layout.heights[0] = MAX (layout.heights[0], MAX (height_of (self->start, start), height_of (self->tail, tail)));
-  else if (layout.lines == 2)
-    layout.heights[1] = MAX (height_of (self->start, MIN (start, width)), height_of (self->tail, MIN (tail, width)));
+  layout->start_first = TRUE;
+  layout->lines = 1;
+  if (lead + start + wanted + tail + controls <= width)
+    return;
+  layout->lines = 2;
+  if (start == 0 || (!self->words && tail <= width && lead + start + minimum + controls <= width) || lead + start + wanted + controls <= width)
+    return;
+  layout->start_first = FALSE;
+  if (start + tail <= width)
+    return;
+  layout->start_first = lead + start + minimum + controls <= width;
+  layout->lines = layout->start_first ? 2 : 3;
+}
+
+static Layout
+plan (McHeader *self, int width)
+{
+  int start = natural_width (self->start), tail = natural_width (self->tail);
+  Layout layout = { 1, TRUE, { 0 } };
+
+  plan_lines (self, &layout, width);
+  layout.heights[0] = MAX (height_of (self->lead, natural_width (self->lead)), height_of (self->title_box, minimum_width (self->title_box)));
+  layout.heights[0] = MAX (layout.heights[0], height_of (self->controls, natural_width (self->controls)));
+  if (layout.start_first)
+    layout.heights[0] = MAX (layout.heights[0], height_of (self->start, start));
   else
-    {
-      layout.heights[1] = height_of (self->start, MIN (start, width));
-      layout.heights[2] = height_of (self->tail, MIN (tail, width));
-    }
+    layout.heights[1] = height_of (self->start, MIN (start, width));
+  layout.heights[layout.lines - 1] = MAX (layout.heights[layout.lines - 1], height_of (self->tail, MIN (tail, width)));
   return layout;
 }
 
 static int
-total_height (const Layout *layout)
+total_height (McHeader *self, const Layout *layout)
 {
   int height = layout->heights[0];
 
   for (int i = 1; i < layout->lines; i++)
     height += layout->heights[i] + GAP;
-  return layout->lines > 1 ? height + GAP : height;
+  return layout->lines > 1 && !self->words ? height + GAP : height; /* elder mode has a padding all around */
 }
 
 /* Places @widget between @left and @right with its natural width, at @x if that lets it; returns the width used. */
@@ -177,7 +209,7 @@ mc_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       layout = plan (self, for_size < 0 ? G_MAXINT16 : for_size);
-      *minimum = *natural = total_height (&layout);
+      *minimum = *natural = total_height (self, &layout);
       return;
     }
   line = with_gap (minimum_width (self->lead)) + minimum_width (self->title_box) + GAP + minimum_width (self->controls);
@@ -191,32 +223,47 @@ mc_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   McHeader *self = MC_HEADER (widget);
   Layout layout = plan (self, width);
-  int first = layout.lines == 1 ? MAX (height, layout.heights[0]) : layout.heights[0] + MAX (0, height - total_height (&layout));
+  int first = layout.lines == 1 ? MAX (height, layout.heights[0]) : layout.heights[0] + MAX (0, height - total_height (self, &layout));
   int start = natural_width (self->start), tail = natural_width (self->tail), controls = natural_width (self->controls);
   int left = with_gap (place (self->lead, 0, 0, natural_width (self->lead), first));
   int right = width - controls, y = first + GAP;
 
   place (self->controls, right, 0, controls, first);
   right -= controls > 0 ? GAP : 0;
+  if (layout.start_first)
+    left += with_gap (place (self->start, left, 0, start, first));
+  else
+    place (self->start, 0, y, MIN (start, width), layout.heights[1]);
+  tail = MIN (tail, width);
   if (layout.lines == 1)
     {
-      left += with_gap (place (self->start, left, 0, start, first));
       right -= tail;
       place (self->tail, right, 0, tail, first);
       right -= GAP;
     }
   else if (layout.lines == 2)
-    {
-      place (self->start, 0, y, start, layout.heights[1]);
-      tail = MIN (tail, width);
-      place (self->tail, width - tail, y, tail, layout.heights[1]);
-    }
+    place (self->tail, width - tail, y, tail, layout.heights[1]);
   else
-    {
-      place (self->start, 0, y, MIN (start, width), layout.heights[1]);
-      place (self->tail, 0, y + layout.heights[1] + GAP, MIN (tail, width), layout.heights[2]);
-    }
+    place (self->tail, 0, y + layout.heights[1] + GAP, tail, layout.heights[2]);
   place_title (self, left, right, width, first);
+}
+
+/* Beside large text there is no room for it: elder mode says it on its home and in the sidebar. */
+static void
+update_sync_visible (McHeader *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->sync_button), !self->words && *gtk_label_get_label (self->sync_label) != '\0');
+}
+
+static void
+update_user (McHeader *self)
+{
+  const char *name = mc_session_get_user_name (self->session);
+
+  gtk_label_set_label (self->user_label, name ? name : "");
+  gtk_widget_set_tooltip_text (self->user_button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->user_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name ? name : "", -1);
+  gtk_widget_set_visible (self->user_button, mc_session_get_folded (self->session) && name != NULL);
 }
 
 static void
@@ -232,6 +279,8 @@ update_appearance (McHeader *self)
   gtk_label_set_label (self->elder_label, elder ? _("Leave elder mode") : _("Elder mode"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->elder_button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (self->elder_label), -1);
   gtk_widget_set_visible (self->sidebar_button, mc_session_get_folded (self->session));
+  gtk_widget_set_visible (self->user_button, mc_session_get_folded (self->session) && mc_session_get_user_name (self->session) != NULL);
+  update_sync_visible (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -241,10 +290,10 @@ update_sync (McHeader *self)
   g_autofree char *icon_name = NULL, *text = NULL, *detail = NULL;
 
   g_object_get (self->session, "sync-icon-name", &icon_name, "sync-text", &text, "sync-detail", &detail, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->sync_button), text != NULL);
   gtk_image_set_from_icon_name (self->sync_image, icon_name);
   gtk_label_set_label (self->sync_label, text ? text : "");
   gtk_label_set_label (self->sync_detail, detail ? detail : "");
+  update_sync_visible (self);
   if (text)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->sync_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -258,8 +307,10 @@ set_session (McHeader *self, McSession *session)
   g_signal_connect_object (session, "notify::folded", G_CALLBACK (update_appearance), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::sync-text", G_CALLBACK (update_sync), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::sync-detail", G_CALLBACK (update_sync), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user-name", G_CALLBACK (update_user), self, G_CONNECT_SWAPPED);
   update_appearance (self);
   update_sync (self);
+  update_user (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -365,6 +416,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McHeader, elder_label);
   gtk_widget_class_bind_template_child (widget_class, McHeader, elder_button);
   gtk_widget_class_bind_template_child (widget_class, McHeader, search_button);
+  gtk_widget_class_bind_template_child (widget_class, McHeader, user_button);
+  gtk_widget_class_bind_template_child (widget_class, McHeader, user_label);
 }
 
 static void

@@ -38,6 +38,7 @@ typedef struct
   gboolean has_first_rows;
   guint busy;
   Undo *last_undo;
+  AdwToast *toast; /* weak: the one that is shown */
 } McPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (McPage, mc_page, GTK_TYPE_WIDGET)
@@ -170,6 +171,14 @@ records_changed_cb (McPage *self, const McChangeSet *changes)
     MC_PAGE_GET_CLASS (self)->records_changed (self, changes);
 }
 
+/* Another person works: what is theirs is read again, what is open stays open. */
+static void
+user_changed_cb (McPage *self)
+{
+  if (mc_session_get_store (get (self)->session))
+    store_changed_cb (self);
+}
+
 static void
 watch_store (McPage *self)
 {
@@ -211,10 +220,21 @@ mc_page_map (GtkWidget *widget)
 }
 
 static void
+dismiss_toast (McPage *self)
+{
+  AdwToast *toast = get (self)->toast;
+
+  g_clear_weak_pointer (&get (self)->toast);
+  if (toast)
+    adw_toast_dismiss (toast);
+}
+
+static void
 mc_page_unmap (GtkWidget *widget)
 {
   McPage *self = MC_PAGE (widget);
 
+  dismiss_toast (self);
   if (MC_PAGE_GET_CLASS (self)->hidden)
     MC_PAGE_GET_CLASS (self)->hidden (self);
   GTK_WIDGET_CLASS (mc_page_parent_class)->unmap (widget);
@@ -343,6 +363,7 @@ mc_page_dispose (GObject *object)
   McPagePrivate *priv = get (MC_PAGE (object));
 
   leave_session (MC_PAGE (object));
+  g_clear_weak_pointer (&priv->toast);
   g_clear_handle_id (&priv->em_idle, g_source_remove);
   mc_page_set_child (MC_PAGE (object), NULL);
   g_clear_object (&priv->header_start);
@@ -445,6 +466,7 @@ mc_page_set_session (McPage *self, McSession *session)
   if (!g_set_object (&priv->session, session))
     return;
   g_signal_connect_object (session, "notify::store", G_CALLBACK (watch_store), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (user_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::elder", G_CALLBACK (appearance_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::text-size", G_CALLBACK (appearance_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::one-at-a-time", G_CALLBACK (appearance_changed_cb), self, G_CONNECT_SWAPPED);
@@ -643,16 +665,23 @@ toast_new (McPage *self, const char *text)
   return toast;
 }
 
-/* Takes @toast. */
+/* Takes @toast. What is new replaces what was said before, by this page or another: nothing is said late, beside what it does not belong to. */
 static void
 show_toast (McPage *self, AdwToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
+  if (!overlay)
+    {
+      g_object_unref (toast);
+      return;
+    }
+  for (GtkWidget *page = gtk_widget_get_first_child (parent); page; page = gtk_widget_get_next_sibling (page))
+    if (MC_IS_PAGE (page))
+      dismiss_toast (MC_PAGE (page));
+  g_set_weak_pointer (&get (self)->toast, toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 void

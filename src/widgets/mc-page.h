@@ -50,7 +50,7 @@ struct _McPageClass
 {
   GtkWidgetClass parent_class;
 
-  /* The store was set (or taken away: NULL). Begin to load. */
+  /* The store was set (or taken away: NULL), or another user works: begin to load. */
   void (*store_changed) (McPage *self, McStore *store);
 
   /* After each commit. Read again what you show of it. */
@@ -116,7 +116,7 @@ gboolean mc_page_get_busy (McPage *self);
 void mc_page_tell_first_rows (McPage *self);
 gboolean mc_page_get_presentable (McPage *self);
 
-/* Says @text at the foot of the window; the second form offers to undo it. @undo is called at most once, on a page that still
+/* Says @text at the foot of the window, in place of what was said before, until the page is left; the second form offers to undo it. @undo is called at most once, on a page that still
  * lives; @data is freed when it can no longer be called. In elder mode the toast stays until it is dismissed. */
 typedef void (*McUndoFunc) (McPage *self, gpointer data);
 void mc_page_toast (McPage *self, const char *text);

@@ -2,11 +2,15 @@
  * What every page is given: the open store, who works, how the person wants to read, and the day. */
 #include "mc-session.h"
 
+#include "store/mc-code-list.h"
+
 struct _McSession
 {
   GObject parent_instance;
 
   McStore *store;
+  char *user;
+  char *role;
   char *user_name;
   char *user_detail;
   char *inspector;
@@ -28,6 +32,7 @@ enum
 {
   PROP_0,
   PROP_STORE,
+  PROP_USER,
   PROP_USER_NAME,
   PROP_USER_DETAIL,
   PROP_TEXT_SIZE,
@@ -61,6 +66,7 @@ mc_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   switch (id)
     {
     case PROP_STORE: g_value_set_object (value, self->store); break;
+    case PROP_USER: g_value_set_string (value, self->user); break;
     case PROP_USER_NAME: g_value_set_string (value, self->user_name); break;
     case PROP_USER_DETAIL: g_value_set_string (value, self->user_detail); break;
     case PROP_TEXT_SIZE: g_value_set_uint (value, self->text_size); break;
@@ -109,6 +115,8 @@ mc_session_finalize (GObject *object)
   McSession *self = MC_SESSION (object);
 
   g_clear_object (&self->store);
+  g_free (self->user);
+  g_free (self->role);
   g_free (self->user_name);
   g_free (self->user_detail);
   g_free (self->inspector);
@@ -132,6 +140,7 @@ mc_session_class_init (McSessionClass *klass)
   object_class->finalize = mc_session_finalize;
 
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, MC_TYPE_STORE, both);
+  properties[PROP_USER] = g_param_spec_string ("user", NULL, NULL, NULL, read);
   properties[PROP_USER_NAME] = g_param_spec_string ("user-name", NULL, NULL, NULL, read);
   properties[PROP_USER_DETAIL] = g_param_spec_string ("user-detail", NULL, NULL, NULL, read);
   properties[PROP_TEXT_SIZE] = g_param_spec_uint ("text-size", NULL, NULL, MC_TEXT_SIZE_MIN, MC_TEXT_SIZE_MAX, 100, both);
@@ -184,15 +193,36 @@ mc_session_is_read_only (McSession *self)
 }
 
 void
-mc_session_set_user (McSession *self, const char *name, const char *detail, const char *inspector)
+mc_session_set_user (McSession *self, const McUser *user)
 {
-  g_return_if_fail (MC_IS_SESSION (self));
+  g_autofree char *detail = NULL;
 
+  g_return_if_fail (MC_IS_SESSION (self) && user != NULL);
+
+  detail = g_strdup_printf ("%s · %s", user->authority_name ? user->authority_name : "", mc_code_label ("role", user->role));
   g_free (self->inspector);
-  self->inspector = g_strdup (inspector);
-
-  replace_text (self, &self->user_name, name, PROP_USER_NAME);
+  self->inspector = g_strdup (user->inspector);
+  g_free (self->role);
+  self->role = g_strdup (user->role);
+  replace_text (self, &self->user_name, user->name, PROP_USER_NAME);
   replace_text (self, &self->user_detail, detail, PROP_USER_DETAIL);
+  replace_text (self, &self->user, user->id, PROP_USER);
+}
+
+const char *
+mc_session_get_user (McSession *self)
+{
+  g_return_val_if_fail (MC_IS_SESSION (self), NULL);
+
+  return self->user;
+}
+
+const char *
+mc_session_get_role (McSession *self)
+{
+  g_return_val_if_fail (MC_IS_SESSION (self), NULL);
+
+  return self->role;
 }
 
 const char *

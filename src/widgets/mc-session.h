@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "store/mc-store.h"
+#include "registry/mc-setup.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 
 /* Explicit-notify properties:
  *   store          McStore, NULL until it is open
+ *   user           id of who works, NULL before the first run; the last of the user's properties to change
  *   user-name      text, NULL before the first run
- *   user-detail    text: area and role, as the sidebar shows them
+ *   user-detail    text: authority and role, as the sidebar shows them
  *   text-size      100–200
  *   elder          elder mode
  *   one-at-a-time  one item at a time (on by default in elder mode)
@@ -35,9 +36,11 @@ void mc_session_set_store (McSession *self, McStore *store);
 /* TRUE while nothing can be saved: no store, or one that was opened for reading. */
 gboolean mc_session_is_read_only (McSession *self);
 
-/* @inspector: the user's record in the register of inspectors; NULL: none. */
-void mc_session_set_user (McSession *self, const char *name, const char *detail, const char *inspector);
-const char *mc_session_get_inspector (McSession *self);
+/* Who works from now on. */
+void mc_session_set_user (McSession *self, const McUser *user);
+const char *mc_session_get_user (McSession *self);
+const char *mc_session_get_role (McSession *self);      /* code; NULL before the first run */
+const char *mc_session_get_inspector (McSession *self); /* the user's record in the register of inspectors; NULL: none */
 const char *mc_session_get_user_name (McSession *self);
 const char *mc_session_get_user_detail (McSession *self);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A dialog of our own over a window: heading, body, and the keys that leave it. */
+#include "mc-dialog.h"
+
+#include <glib/gi18n.h>
+
+static GtkWidget *
+heading_new (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "title-3");
+  return label;
+}
+
+static void
+add_escape (GtkWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+GtkWindow *
+mc_dialog_new (GtkWidget *widget, const char *heading, GtkWidget *body)
+{
+  GtkWindow *self = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *handle = gtk_window_handle_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14), *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_widget_add_css_class (box, "mc-dialog");
+  gtk_box_append (GTK_BOX (box), heading_new (heading));
+  gtk_widget_set_vexpand (body, TRUE);
+  gtk_box_append (GTK_BOX (box), body);
+  gtk_window_handle_set_child (GTK_WINDOW_HANDLE (handle), box);
+  gtk_widget_set_visible (bar, FALSE);
+  gtk_window_set_titlebar (self, bar);
+  gtk_window_set_child (self, handle);
+  gtk_window_set_title (self, heading);
+  gtk_window_set_modal (self, TRUE);
+  gtk_window_set_destroy_with_parent (self, TRUE);
+  if (GTK_IS_WINDOW (root))
+    {
+      gtk_window_set_transient_for (self, GTK_WINDOW (root));
+      if (gtk_widget_has_css_class (GTK_WIDGET (root), "elder"))
+        gtk_widget_add_css_class (GTK_WIDGET (self), "elder");
+    }
+  add_escape (self);
+  return self;
+}
+
+GtkWidget *
+mc_dialog_add_buttons (GtkBox *body, const char *label)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *cancel = gtk_button_new_with_label (_("Cancel")), *confirm = gtk_button_new_with_label (label);
+
+  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
+  gtk_widget_add_css_class (cancel, "mc-main");
+  gtk_widget_add_css_class (confirm, "mc-main");
+  gtk_widget_add_css_class (confirm, "suggested-action");
+  gtk_box_append (GTK_BOX (buttons), cancel);
+  gtk_box_append (GTK_BOX (buttons), confirm);
+  gtk_box_append (body, buttons);
+  return confirm;
+}
+
+GtkWidget *
+mc_dialog_message_new (void)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "xalign", 0.0, "visible", FALSE, "max-width-chars", 30, NULL);
+
+  return label;
+}
+
+void
+mc_dialog_message_set (GtkWidget *message, const char *text, gboolean wrong)
+{
+  g_return_if_fail (GTK_IS_LABEL (message));
+
+  gtk_label_set_label (GTK_LABEL (message), text ? text : "");
+  gtk_widget_set_visible (message, text && *text);
+  if (wrong)
+    gtk_widget_add_css_class (message, "mc-error");
+  else
+    gtk_widget_remove_css_class (message, "mc-error");
+}
