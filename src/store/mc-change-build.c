@@ -13,11 +13,19 @@ mc_change_new (void)
   return change;
 }
 
+/* What stands in the parsed line goes with it. */
 static void
-clear_field (McFieldChange *field)
+release (const McChange *change, char *text)
 {
-  g_free (field->key);
-  mc_value_clear (&field->value);
+  if (GPOINTER_TO_SIZE (text) - GPOINTER_TO_SIZE (change->block) >= change->block_length)
+    g_free (text);
+}
+
+static void
+clear_field (const McChange *change, McFieldChange *field)
+{
+  release (change, field->key);
+  release (change, field->value.text);
   g_free (field->was);
 }
 
@@ -28,19 +36,20 @@ mc_change_free (McChange *change)
     return;
 
   for (guint i = 0; i < change->n_fields; i++)
-    clear_field (&change->fields[i]);
+    clear_field (change, &change->fields[i]);
   g_free (change->fields);
-  g_free (change->entity);
+  release (change, change->entity);
   if (change->seal)
     {
-      g_free (change->seal->kind);
+      release (change, change->seal->kind);
       g_free (change->seal->heads);
       g_free (change->seal);
     }
-  g_free (change->amends_reason);
-  g_free (change->aside_reason);
-  g_free (change->verdict_reason);
-  g_free (change->erases_reason);
+  release (change, change->amends_reason);
+  release (change, change->aside_reason);
+  release (change, change->verdict_reason);
+  release (change, change->erases_reason);
+  g_free (change->block);
   g_free (change);
 }
 
@@ -125,7 +134,7 @@ mc_change_add_field (McChange      *change,
   i = lower_bound (change, key);
   if (i < change->n_fields && strcmp (change->fields[i].key, key) == 0)
     {
-      clear_field (&change->fields[i]);
+      clear_field (change, &change->fields[i]);
       change->fields[i] = added;
       return;
     }

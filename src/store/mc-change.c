@@ -9,12 +9,14 @@
 
 #define NAME_MAX_BYTES 63
 #define HEX64 64
+#define FIRST_FIELDS 8 /* a power of two: most lines set no more */
 
+/* Over the change's own copy of the line: names and texts stay where they stand and are ended by a NUL in place of their closing quote. */
 typedef struct
 {
-  const char *start;
-  const char *p;
-  const char *end;
+  char *start;
+  char *p;
+  char *end;
   const char *expected; /* what should have stood at p; a msgid or a piece of the grammar */
 } Reader;
 
@@ -157,11 +159,11 @@ read_integer (Reader *r,
 
 /* A quoted NAME; *@out points into the line. */
 static gboolean
-read_name (Reader      *r,
-           const char **out,
-           gsize       *length)
+read_name (Reader *r,
+           char  **out,
+           gsize  *length)
 {
-  const char *first;
+  char *first;
 
   if (!EXPECT (r, "\""))
     return FALSE;
@@ -181,12 +183,11 @@ static gboolean
 take_name (Reader *r,
            char  **out)
 {
-  const char *name;
   gsize length;
 
-  if (!read_name (r, &name, &length))
+  if (!read_name (r, out, &length))
     return FALSE;
-  *out = g_strndup (name, length);
+  (*out)[length] = '\0';
   return TRUE;
 }
 
@@ -249,11 +250,12 @@ read_character (const char *p,
   return (gsize) g_unichar_to_utf8 (c, NULL);
 }
 
+/* In place: what is decoded is never longer. Returns its end. */
 static char *
-decode_text (const char *p,
+decode_text (char       *text,
              const char *end)
 {
-  char *text = g_malloc ((gsize) (end - p) + 1);
+  const char *p = text;
   char *out = text;
 
   while (p < end)
@@ -262,7 +264,7 @@ decode_text (const char *p,
       gsize plain = (gsize) ((escape ? escape : end) - p);
       gsize length = 0;
 
-      memcpy (out, p, plain);
+      memmove (out, p, plain);
       out += plain;
       p += plain;
       if (!escape)
@@ -270,8 +272,7 @@ decode_text (const char *p,
       *out++ = read_escape (p, end, &length);
       p += length;
     }
-  *out = '\0';
-  return text;
+  return out;
 }
 
 /* Goes over a text to its closing quote. */
@@ -313,23 +314,22 @@ take_text (Reader *r,
            char  **out)
 {
   gboolean escapes = FALSE, inert = TRUE;
-  const char *first;
-  char *text;
+  char *first, *end;
 
   if (!EXPECT (r, "\""))
     return FALSE;
   first = r->p;
   if (!scan_text (r, &escapes, &inert))
     return FALSE;
-  text = escapes ? decode_text (first, r->p) : g_strndup (first, (gsize) (r->p - first));
-  if (!inert && !mc_nfc_is_normal (text, strlen (text)))
+  end = escapes ? decode_text (first, r->p) : r->p;
+  if (!inert && !mc_nfc_is_normal (first, (gsize) (end - first)))
     {
-      g_free (text);
       r->p = first;
       return fail (r, N_("a text in normalisation form C"));
     }
+  *end = '\0';
   r->p++; /* the closing quote */
-  *out = text;
+  *out = first;
   return TRUE;
 }
 
@@ -337,11 +337,12 @@ static gboolean
 read_sealed (Reader  *r,
              McValue *value)
 {
-  char digest[HEX64 + 1];
+  char digest[HEX64 + 1], *first = r->p + strlen ("{\"sealed\":\"");
 
   if (!EXPECT (r, "{\"sealed\":") || !read_hex64 (r, digest) || !EXPECT (r, "}"))
     return FALSE;
-  mc_value_init_sealed (value, digest);
+  first[HEX64] = '\0';
+  *value = (McValue) { MC_VALUE_SEALED, 0, first };
   return TRUE;
 }
 
@@ -390,7 +391,7 @@ take_refs (Reader *r,
     return FALSE;
   do
     {
-      const char *first = r->p;
+      char *first = r->p;
       guint n = *n_refs;
 
       if (is_full (n))
@@ -415,11 +416,11 @@ read_set_field (Reader   *r,
                 McChange *change)
 {
   guint n = change->n_fields;
-  const char *first = r->p;
+  char *first = r->p;
   McFieldChange *field;
 
-  if (is_full (n))
-    change->fields = g_renew (McFieldChange, change->fields, MAX (1, 2 * n));
+  if (n == 0 || (n >= FIRST_FIELDS && is_full (n)))
+    change->fields = g_renew (McFieldChange, change->fields, MAX (FIRST_FIELDS, 2 * n));
   field = &change->fields[n];
   memset (field, 0, sizeof *field);
   if (!take_name (r, &field->key))
@@ -461,7 +462,7 @@ read_was (Reader   *r,
     return TRUE;
   do
     {
-      const char *first = r->p, *name;
+      char *first = r->p, *name;
       gsize length;
 
       if (!read_name (r, &name, &length))
@@ -564,7 +565,7 @@ mc_change_parse (const char *line,
 {
   g_autoptr (McChange) change = NULL;
   gsize n_bytes = length < 0 ? strnlen (line, MC_CHANGE_MAX_BYTES + 1) : (gsize) length;
-  Reader r = { line, line, line + n_bytes, NULL };
+  Reader r = { NULL };
 
   g_return_val_if_fail (line != NULL, NULL);
 
@@ -575,6 +576,9 @@ mc_change_parse (const char *line,
       return NULL;
     }
   change = mc_change_new ();
+  change->block = memcpy (g_malloc (n_bytes + 1), line, n_bytes);
+  change->block_length = n_bytes + 1;
+  r = (Reader) { change->block, change->block, change->block + n_bytes, NULL };
   if (!read_line (&r, change))
     {
       g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_GRAMMAR,

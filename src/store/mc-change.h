@@ -76,6 +76,10 @@ struct _McChange
   McErases erases;
   char erases_digest[65];
   char *erases_reason;
+
+  /* Of a parsed line: its bytes, in which its names and texts stand. What was set later has memory of its own. */
+  char *block;
+  gsize block_length;
 };
 
 #define MC_CHANGE_MAX_BYTES (64 * 1024)
