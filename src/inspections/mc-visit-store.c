@@ -57,16 +57,26 @@ list_sql (const McVisitQuery *query)
   if (query->inspector)
     g_string_append (sql, query->kind == MC_VISIT_LIST_DRAFTS ? MY_DRAFT : MINE);
   if (query->facility)
-    g_string_append (sql, " AND facility = ?2");
+    g_string_append (sql, strchr (query->facility, '\n') ? " AND facility IN (SELECT value FROM json_each (?2))" : " AND facility = ?2");
   g_string_append (sql, " ORDER BY checked_on DESC, rowid DESC");
   return g_strdup (sql->str);
+}
+
+/* Ids joined by '\n' as a JSON array; one id stays itself. */
+static char *
+ids_parameter (const char *ids)
+{
+  g_auto (GStrv) parts = g_strsplit (ids, "\n", -1);
+  g_autofree char *inner = g_strjoinv ("\",\"", parts);
+
+  return parts[1] ? g_strdup_printf ("[\"%s\"]", inner) : g_strdup (ids);
 }
 
 static gpointer
 read_list (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const McVisitQuery *query = ((Input *) data)->query;
-  g_autofree char *sql = list_sql (query);
+  g_autofree char *sql = list_sql (query), *ids = query->facility ? ids_parameter (query->facility) : NULL; /* bound as it is */
   g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, sql, error);
   g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   int code;
@@ -76,7 +86,7 @@ read_list (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error
   if (query->inspector)
     bind_text (statement, 1, query->inspector);
   if (query->facility)
-    bind_text (statement, 2, query->facility);
+    bind_text (statement, 2, ids);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       gint64 rowid = sqlite3_column_int64 (statement, 0);

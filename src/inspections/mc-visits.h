@@ -70,7 +70,7 @@ typedef struct
 {
   McVisitListKind kind;
   const char *inspector; /* id: lead or assistant; NULL: everybody's */
-  const char *facility;  /* id; NULL: every place's */
+  const char *facility;  /* id, or the ids of one place's records joined by '\n'; NULL: every place's */
 } McVisitQuery;
 
 /* Row numbers, newest check first; of gint64. The rows are read by mc_visits_load_rows() as they come into view. */

@@ -26,6 +26,7 @@ struct _McCheckMatterListView
   /* Owned. */
   McSession *session;
   GCancellable *cancellable;
+  GPtrArray *ids; /* of char *, in the order of the rows */
   guint busy;
   guint n;
 };
@@ -41,6 +42,7 @@ enum
 
 enum
 {
+  OPENED,
   UPDATED,
   N_SIGNALS,
 };
@@ -174,7 +176,7 @@ matter_row_new (const McCheckMatterRow *matter)
   gtk_box_append (GTK_BOX (box), terms_label);
   gtk_box_append (GTK_BOX (box), published_label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, matter->name, -1);
   return row;
 }
@@ -189,8 +191,12 @@ show_rows (McCheckMatterListView *self, GPtrArray *rows)
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
     gtk_list_box_remove (self->list, row);
+  g_ptr_array_set_size (self->ids, 0);
   for (guint i = 0; i < rows->len; i++)
-    gtk_list_box_append (self->list, matter_row_new (rows->pdata[i]));
+    {
+      g_ptr_array_add (self->ids, g_strdup (((const McCheckMatterRow *) rows->pdata[i])->id));
+      gtk_list_box_append (self->list, matter_row_new (rows->pdata[i]));
+    }
   self->n = rows->len;
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : searched ? "nothing" : "empty");
   g_signal_emit (self, signals[UPDATED], 0);
@@ -231,6 +237,15 @@ load (McCheckMatterListView *self)
 }
 
 static void
+activated_cb (McCheckMatterListView *self, GtkListBoxRow *row)
+{
+  guint index = (guint) gtk_list_box_row_get_index (row);
+
+  if (index < self->ids->len)
+    g_signal_emit (self, signals[OPENED], 0, self->ids->pdata[index]);
+}
+
+static void
 next_cb (McCheckMatterListView *self)
 {
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
@@ -263,6 +278,14 @@ mc_check_matter_list_view_dispose (GObject *object)
 }
 
 static void
+mc_check_matter_list_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (MC_CHECK_MATTER_LIST_VIEW (object)->ids);
+
+  G_OBJECT_CLASS (mc_check_matter_list_view_parent_class)->finalize (object);
+}
+
+static void
 mc_check_matter_list_view_class_init (McCheckMatterListViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -270,8 +293,10 @@ mc_check_matter_list_view_class_init (McCheckMatterListViewClass *klass)
 
   object_class->get_property = mc_check_matter_list_view_get_property;
   object_class->dispose = mc_check_matter_list_view_dispose;
+  object_class->finalize = mc_check_matter_list_view_finalize;
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[OPENED] = g_signal_new ("opened", MC_TYPE_CHECK_MATTER_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[UPDATED] = g_signal_new ("updated", MC_TYPE_CHECK_MATTER_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MC_TYPE_EMPTY);
@@ -284,12 +309,14 @@ mc_check_matter_list_view_class_init (McCheckMatterListViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McCheckMatterListView, failed);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 mc_check_matter_list_view_init (McCheckMatterListView *self)
 {
+  self->ids = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

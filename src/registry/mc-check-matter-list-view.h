@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Property: busy. Signal: "updated". */
+/* Property: busy. Signals: "opened" (McCheckMatterListView *, const char *id): Enter, a click; "updated". */
 #define MC_TYPE_CHECK_MATTER_LIST_VIEW (mc_check_matter_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (McCheckMatterListView, mc_check_matter_list_view, MC, CHECK_MATTER_LIST_VIEW, GtkWidget)
 

@@ -25,6 +25,8 @@ const char *mc_facility_list_view_get_area (McFacilityListView *self);     /* th
 
 void mc_facility_list_view_search (McFacilityListView *self, const char *text); /* focuses the entry; @text may be NULL */
 void mc_facility_list_view_focus_list (McFacilityListView *self);
+/* Selects the row of a record that was opened elsewhere and scrolls to it; one that is not in the list selects none. */
+void mc_facility_list_view_select (McFacilityListView *self, gint64 rowid);
 void mc_facility_list_view_unselect (McFacilityListView *self);
 
 G_END_DECLS

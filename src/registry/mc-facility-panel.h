@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Property: busy. Signal: "closed" (McFacilityPanel *): its close button. It activates "registry.edit"(s FIELD), "registry.retire", "registry.new-visit" and
+/* Property: busy. Signals: "closed" (McFacilityPanel *): its close button; "located" (…, gint64 rowid): which row of the lists the record is. It activates "registry.edit"(s FIELD), "registry.retire", "registry.new-visit" and
  * "win.open-record"((ss)). */
 #define MC_TYPE_FACILITY_PANEL (mc_facility_panel_get_type ())
 G_DECLARE_FINAL_TYPE (McFacilityPanel, mc_facility_panel, MC, FACILITY_PANEL, GtkWidget)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-authority.h"
+#include "mc-record-form.h"
 #include "standards/mc-standards.h"
 #include "store/mc-code-list.h"
 
@@ -13,6 +14,7 @@ typedef struct
 {
   McStore *store;
   McAreaTree *tree;
+  const char *entity; /* static */
   McRecord *record;
   char *today;
 } Request;
@@ -52,23 +54,23 @@ add_name (GHashTable *names, const char *id, const char *name)
 }
 
 GHashTable *
-mc_form_names_new (McAreaTree *tree)
+mc_form_names_new (McAreaTree *tree, const char *entity)
 {
-  static const char *const entities[] = { "facility", "facility_class", "inspector", "check_matter" };
-  static const char *const lists[] = { "facility-field", "facility-kind" };
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const McEntity *known = mc_entity_find (entity);
 
-  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+  g_return_val_if_fail (known != NULL, names);
+
+  for (guint i = 0; i < known->n_fields; i++)
     {
-      const McEntity *entity = mc_entity_find (entities[i]);
+      const McField *field = &known->fields[i];
+      const char *codes = mc_record_form_codes (field);
 
-      for (guint j = 0; j < entity->n_fields; j++)
-        if (!g_hash_table_contains (names, entity->fields[j].key))
-          add_name (names, entity->fields[j].key, _(entity->fields[j].label));
+      /* The list of sample values names fields by their key. */
+      add_name (names, field->key, _(field->label));
+      for (const McCode *const *code = codes ? mc_code_list (codes) : NULL; code && *code; code++)
+        add_name (names, (*code)->code, (*code)->label);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    for (const McCode *const *code = mc_code_list (lists[i]); *code; code++)
-      add_name (names, (*code)->code, (*code)->label);
   for (guint i = 0; tree && i < mc_area_tree_get_n_areas (tree); i++)
     add_name (names, mc_area_tree_get (tree, i)->id, mc_area_tree_get (tree, i)->name);
   return names;
@@ -142,7 +144,7 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   self->store = g_object_ref (request->store);
   self->tree = mc_area_tree_ref (request->tree);
   self->record = g_strdup (request->record ? mc_record_get_id (request->record) : NULL);
-  self->names = mc_form_names_new (request->tree);
+  self->names = mc_form_names_new (request->tree, request->entity);
   if (!load_authorities (self, &error) || !load_standards (self, request->today, &error))
     {
       g_task_return_error (task, error);
@@ -165,13 +167,14 @@ load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 void
-mc_form_context_load_async (McStore *store, McAreaTree *tree, const McRecord *record, const char *today, GAsyncReadyCallback callback, gpointer user_data)
+mc_form_context_load_async (McStore *store, McAreaTree *tree, const McEntity *entity, const McRecord *record, const char *today, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   Request *request = g_new0 (Request, 1);
 
   request->store = g_object_ref (store);
   request->tree = mc_area_tree_ref (tree);
+  request->entity = entity->name;
   request->record = record ? mc_record_copy (record) : NULL;
   request->today = g_strdup (today);
   g_task_set_task_data (task, request, request_free);

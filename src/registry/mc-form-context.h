@@ -22,11 +22,11 @@ typedef struct
 void mc_form_context_free (McFormContext *self);
 
 /* @record: the record that is edited; NULL: a new one. @today: ISO date. */
-void mc_form_context_load_async (McStore *store, McAreaTree *tree, const McRecord *record, const char *today, GAsyncReadyCallback callback, gpointer user_data);
+void mc_form_context_load_async (McStore *store, McAreaTree *tree, const McEntity *entity, const McRecord *record, const char *today, GAsyncReadyCallback callback, gpointer user_data);
 McFormContext *mc_form_context_load_finish (GAsyncResult *result, GError **error);
 
-/* Names that the values of the registers need to be read by a person: of areas and fields, labels of codes in lists. Caller adds those of records. */
-GHashTable *mc_form_names_new (McAreaTree *tree);
+/* Names that the values of a record of @entity need to be read by a person: of areas and fields, labels of codes in lists. The caller adds those of records. */
+GHashTable *mc_form_names_new (McAreaTree *tree, const char *entity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McFormContext, mc_form_context_free)
 

@@ -579,7 +579,7 @@ mc_record_editor_edit (McRecordEditor *self, McSession *session, McAreaTree *tre
   mc_session_get_today (session, &today);
   day = mc_iso_date_format (&today);
   set_busy (self, 1);
-  mc_form_context_load_async (mc_session_get_store (session), tree, base, day, context_cb, g_object_ref (self));
+  mc_form_context_load_async (mc_session_get_store (session), tree, mc_entity_find (entity), base, day, context_cb, g_object_ref (self));
 }
 
 gboolean

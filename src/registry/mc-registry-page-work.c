@@ -68,9 +68,9 @@ retired_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-mc_registry_unretire_async (McStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data)
+mc_registry_unretire_async (McStore *store, const char *entity, const char *id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  mc_store_load_whole_async (store, "facility", id, NULL, retired_loaded_cb, g_task_new (store, NULL, callback, user_data));
+  mc_store_load_whole_async (store, entity, id, NULL, retired_loaded_cb, g_task_new (store, NULL, callback, user_data));
 }
 
 gboolean

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Retires @record as the person sees it; finish gives its id. */
+/* Retires @record as the person sees it; finish gives its id. Facilities, inspectors, check matters. */
 void mc_registry_retire_async (McStore *store, const McRecord *record, const char *reason, const GDate *today, GAsyncReadyCallback callback, gpointer user_data);
 char *mc_registry_retire_finish (GAsyncResult *result, GError **error);
-void mc_registry_unretire_async (McStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);
+void mc_registry_unretire_async (McStore *store, const char *entity, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mc_registry_unretire_finish (GAsyncResult *result, GError **error);
 
 /* The last import in words; NULL without error: there is none. */

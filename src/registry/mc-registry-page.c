@@ -704,7 +704,10 @@ mc_registry_page_set_state (McPage *page, const char *state)
     return FALSE;
   show_view (self, "registers");
   mc_side_panel_set_show_panel (self->side, FALSE);
-  gtk_toggle_button_set_active (strcmp (state, "inspectors") == 0 ? self->inspectors_tab : strcmp (state, "matters") == 0 ? self->matters_tab : self->facilities_tab, TRUE);
+  gtk_toggle_button_set_active (g_str_has_suffix (state, "inspectors") || g_str_has_suffix (state, "inspector") ? self->inspectors_tab
+                                : g_str_has_suffix (state, "matters") || g_str_has_suffix (state, "matter")     ? self->matters_tab
+                                                                                                                : self->facilities_tab,
+                                TRUE);
   if (strcmp (state, "inspectors") == 0 || strcmp (state, "matters") == 0)
     return TRUE;
   if (strcmp (state, "no-match") == 0)

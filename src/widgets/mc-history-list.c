@@ -89,6 +89,13 @@ mc_history_describe (const McHistoryEntry *entry, GHashTable *names)
   if (!entry->field)
     return g_strdup (_("A value that this version does not know; it shows after the update"));
   values = describe_values (entry, names);
+  if (mc_entity_is_part (entry->entity) && names && g_hash_table_contains (names, entry->record))
+    {
+      g_autofree char *of_part = g_steal_pointer (&values);
+
+      /* Which class, which item the value is of. */
+      values = g_strdup_printf ("%s · %s", (const char *) g_hash_table_lookup (names, entry->record), of_part);
+    }
   switch (entry->kind)
     {
     case MC_HISTORY_AMEND:

@@ -17,7 +17,7 @@ GtkWidget *mc_history_list_new (void);
 /* A root and its parts. @id NULL: empty. */
 void mc_history_list_set_record (McHistoryList *self, McStore *store, const char *entity, const char *id);
 
-/* Codes that are not the field's own, as of answers: code → word; before mc_history_list_set_record(). NULL: none. */
+/* Codes that are not the field's own, as of answers: code → word; and the names of parts: id → name; before mc_history_list_set_record(). NULL: none. */
 void mc_history_list_set_words (McHistoryList *self, GHashTable *words);
 
 /* One entry in words: "Elder-care beds 400 → 420"; caller frees. @names: see mc_format_value(); also of texts that are codes. Pure. */
