@@ -48,13 +48,29 @@ mc_merge_has_conflict (const McMerge *merge)
   return FALSE;
 }
 
+McRecordState
+mc_merge_state (const McMerge *merge,
+                guint          n_known)
+{
+  McRecordState state = 0;
+
+  if (mc_merge_has_conflict (merge))
+    state |= MC_RECORD_CONFLICT;
+  if (merge->seal)
+    state |= MC_RECORD_SEALED;
+  if (merge->late->len > 0)
+    state |= MC_RECORD_LATE;
+  if (n_known < merge->n_fields)
+    state |= MC_RECORD_UNKNOWN_FIELDS;
+  return state;
+}
+
 McRecord *
 mc_merge_to_record (const McMerge  *merge,
                     const McEntity *entity,
                     const char     *id)
 {
   McRecord *record = mc_record_new (entity, id);
-  McRecordState state = 0;
   guint n_known = 0;
 
   g_return_val_if_fail (record != NULL, NULL);
@@ -71,15 +87,7 @@ mc_merge_to_record (const McMerge  *merge,
       mc_record_set_heads (record, key, field->heads, field->n_heads);
       mc_record_set_field_in_conflict (record, key, field->conflict);
     }
-  if (mc_merge_has_conflict (merge))
-    state |= MC_RECORD_CONFLICT;
-  if (merge->seal)
-    state |= MC_RECORD_SEALED;
-  if (merge->late->len > 0)
-    state |= MC_RECORD_LATE;
-  if (n_known < merge->n_fields)
-    state |= MC_RECORD_UNKNOWN_FIELDS;
-  mc_record_set_state (record, state);
+  mc_record_set_state (record, mc_merge_state (merge, n_known));
   return record;
 }
 

@@ -41,6 +41,7 @@ typedef struct
   Setter *setters; /* by (key, line) */
   guint n_setters;
   guint visit;
+  GHashTable *openings; /* or NULL */
   GArray *pending; /* of RefList: refused lines whose names are to be followed */
 } Work;
 
@@ -458,6 +459,29 @@ drop_equal_creations (Setter *group,
   return n_dropped;
 }
 
+/* What a sealed value says, if that is known: NULL otherwise. */
+static const char *
+opened_text (const Work    *work,
+             const McValue *value)
+{
+  return work->openings && value->type == MC_VALUE_SEALED ? g_hash_table_lookup (work->openings, value->text) : NULL;
+}
+
+/* Rule 6. */
+static gboolean
+says_the_same (const Work          *work,
+               const McFieldChange *a,
+               const McFieldChange *b)
+{
+  const char *x, *y;
+
+  if (mc_value_equal (&a->value, &b->value))
+    return TRUE;
+  x = opened_text (work, &a->value);
+  y = opened_text (work, &b->value);
+  return x && y && strcmp (x, y) == 0;
+}
+
 /* Rules 3 and 4 for one field; writes the heads at @heads. */
 static void
 merge_field (Work          *work,
@@ -487,7 +511,7 @@ merge_field (Work          *work,
       if (n_heads > 0 && !group[i].head)
         continue;
       heads[field->n_heads++] = ref_of (change);
-      if (shown && !mc_value_equal (&shown->field->value, &group[i].field->value))
+      if (shown && !says_the_same (work, shown->field, group[i].field))
         field->conflict = TRUE;
       if (!shown || compare_shown (change, work->lines[shown->line].change) > 0)
         shown = &group[i];
@@ -511,11 +535,20 @@ new_merge (guint   n_fields,
   merge->n_fields = n_fields;
   merge->seal = NULL;
   merge->seal_conflict = FALSE;
-  merge->late = g_ptr_array_new ();
-  merge->set_aside = g_ptr_array_new ();
-  merge->refused = g_ptr_array_new ();
+  merge->late = merge->set_aside = merge->refused = NULL;
   *heads = (McRef *) (merge->fields + n_fields);
   return merge;
+}
+
+/* Of all records of one line. */
+static GPtrArray *
+no_lines (void)
+{
+  static GPtrArray *none = NULL;
+
+  if (g_once_init_enter (&none))
+    g_once_init_leave (&none, g_ptr_array_new ());
+  return g_ptr_array_ref (none);
 }
 
 /* One line, no seal, not refused: its fields are the record. */
@@ -526,6 +559,9 @@ merge_one (const McChange *change)
   McMerge *merge = new_merge (change->n_fields, 1, &head);
 
   *head = ref_of (change);
+  merge->late = no_lines ();
+  merge->set_aside = no_lines ();
+  merge->refused = no_lines ();
   for (guint i = 0; i < change->n_fields; i++)
     merge->fields[i] = (McMergedField) { change->fields[i].key, change->fields[i].value, head, 1, FALSE };
   return merge;
@@ -592,6 +628,9 @@ static void
 report_lines (Work    *work,
               McMerge *merge)
 {
+  merge->late = g_ptr_array_new ();
+  merge->set_aside = g_ptr_array_new ();
+  merge->refused = g_ptr_array_new ();
   for (guint i = 0; i < work->n_lines; i++)
     {
       const Line *line = &work->lines[i];
@@ -624,7 +663,18 @@ mc_merge (const McChange *const *changes,
           guint                  n_seals,
           GHashTable            *refused)
 {
-  Work work = { NULL };
+  return mc_merge_opened (changes, n_changes, seals, n_seals, refused, NULL);
+}
+
+McMerge *
+mc_merge_opened (const McChange *const *changes,
+                 guint                  n_changes,
+                 const McChange *const *seals,
+                 guint                  n_seals,
+                 GHashTable            *refused,
+                 GHashTable            *openings)
+{
+  Work work = { .openings = openings };
   McMerge *merge;
 
   g_return_val_if_fail (changes != NULL || n_changes == 0, NULL);

@@ -24,7 +24,13 @@ G_BEGIN_DECLS
  *    equal values are none.
  * 5. The current seal is the one that knows every other. If there are several seals and none does, that is a seal conflict
  *    (two seals that do not know of each other, until one is made that knows both); then the current seal is the last by
- *    (at, device, seq) among those that no other knows. */
+ *    (at, device, seq) among those that no other knows.
+ * 6. A personal value stands in a line as a digest over a salt of its own, so that the same telephone number imported on two devices is two digests. Heads
+ *    whose values the caller can open (mc_merge_opened) and that say the same are no conflict by rule 4; nor are two that were both erased, as nothing is
+ *    left to tell them apart by. One whose opening is not here equals only itself: who may not see two numbers cannot say that they
+ *    are one, and shows the conflict that others do not see. Nothing else follows from an opening: heads, the value shown, the canonical text and what a seal
+ *    vouches for are the same on every replica. (A salt made from the record's id would do away with all this, and let anyone who
+ *    holds a line try all telephone numbers against its digest.) */
 
 typedef struct
 {
@@ -52,6 +58,12 @@ struct _McMerge
 McMerge *mc_merge (const McChange *const *changes, guint n_changes,
                    const McChange *const *seals, guint n_seals,
                    GHashTable *refused);
+
+/* The same with rule 6. @openings: digest of a sealed value → its opened text, or "" where it was erased. What stands there changes nothing
+ * unless mc_merge() finds a conflict: look them up only then. */
+McMerge *mc_merge_opened (const McChange *const *changes, guint n_changes,
+                          const McChange *const *seals, guint n_seals,
+                          GHashTable *refused, GHashTable *openings);
 void mc_merge_free (McMerge *merge);
 const McMergedField *mc_merge_field (const McMerge *merge, const char *key);
 gboolean mc_merge_has_conflict (const McMerge *merge);
@@ -61,6 +73,9 @@ gboolean mc_ref_hash_equal (gconstpointer a, gconstpointer b);
 
 /* Rule 2 alone: is @change in the past of @seal (whose frontier it is)? */
 gboolean mc_seal_knows (const McChange *seal, const McRef *change);
+
+/* The state of the record, without MC_RECORD_ERASED. @n_known: how many of the fields this version knows. */
+McRecordState mc_merge_state (const McMerge *merge, guint n_known);
 
 /* The record as merged: values, heads, conflicts and state. Personal values stay sealed; @open may replace them. */
 McRecord *mc_merge_to_record (const McMerge *merge, const McEntity *entity, const char *id);
