@@ -33,10 +33,6 @@ McDerived *mc_derive_new (McDatabase *database, const McEntity *entity, const ch
 /* The root of a part, read from its lines ("" if none names it). Borrowed from them. */
 const char *mc_derive_root_of (const McEntity *entity, GPtrArray *changes);
 
-/* As mc_derive_new(), for a record that no verdict and no seal of another record concerns, as the caller knows: looks up openings only. *@missing: an opening is
- * not there; then ERASED is not set where it must be, and mc_derive_new() is to be called. */
-McDerived *mc_derive_new_alone (McDatabase *database, const McEntity *entity, const char *id, GPtrArray *changes, gboolean *missing, GError **error);
-
 /* As mc_derive_write(), into tables that do not have the record. */
 gboolean mc_derive_insert (McDatabase *database, const McDerived *derived, GError **error);
 

@@ -105,7 +105,7 @@ mc_disk_open_temporary (const char *folder, const char *owner, char **path, GErr
     {
       g_autofree char *name = g_strdup_printf (MC_DISK_TEMPORARY_PREFIX "%s-%08x%08x", owner, g_random_int (), g_random_int ());
       g_autofree char *temporary = g_build_filename (folder, name, NULL);
-      int fd = open (temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      int fd = open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
       if (fd >= 0)
         {

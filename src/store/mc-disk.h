@@ -17,7 +17,7 @@ gboolean mc_disk_make_folder (const char *path, int mode, GError **error);
 /* What was created, renamed or unlinked in @folder is on disk. */
 gboolean mc_disk_sync_folder (const char *folder, GError **error);
 
-/* Opens a new file ".tmp-OWNER-…" in @folder for writing (0600); its path in @path (caller frees). −1 on failure. @owner tells the
+/* Opens a new file ".tmp-OWNER-…" in @folder for reading and writing (0600); its path in @path (caller frees). −1 on failure. @owner tells the
  * unfinished files of one program or database from those of another. */
 int mc_disk_open_temporary (const char *folder, const char *owner, char **path, GError **error);
 

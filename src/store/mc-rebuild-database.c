@@ -13,6 +13,9 @@
 /* What a line says of other records is written with these keys; a text cannot hold them, because its quotes are escaped. */
 static const char *const index_marks[] = { "\"seal\":{", "\"verdict\":{", "\"erases\":{" };
 
+/* A line that ends so says nothing of the kind: nothing stands behind "was". Most do. */
+#define PLAIN_END ",\"was\":{}}"
+
 typedef struct
 {
   McDatabase *database;
@@ -21,7 +24,7 @@ typedef struct
   McProgress *progress;
   GCancellable *cancellable;
   guint64 total;           /* lines with a record */
-  GPtrArray *blob_marks;   /* "entity":"NAME" of those with blobs */
+  GPtrArray *blob_marks;   /* ,"entity":"NAME", of those with blobs */
   GPtrArray *index_sql;    /* of the indexes that were dropped */
   McConcerned concerned;
   gboolean has_states;     /* a record has another state than 0 */
@@ -76,7 +79,7 @@ find_blob_marks (Rebuild *self)
     for (guint f = 0; f < entities[i]->n_fields; f++)
       if (entities[i]->fields[f].type == MC_FIELD_BLOB)
         {
-          g_ptr_array_add (self->blob_marks, g_strdup_printf ("\"entity\":\"%s\"", entities[i]->name));
+          g_ptr_array_add (self->blob_marks, g_strdup_printf (",\"entity\":\"%s\",", entities[i]->name));
           break;
         }
 }
@@ -87,57 +90,68 @@ holds (const char *line, gsize length, const char *mark)
   return memmem (line, length, mark, strlen (mark)) != NULL;
 }
 
+/* The head of a line has no texts, and its entity stands before byte HEAD_BYTES. */
+#define HEAD_BYTES 260
+
 static gboolean
-wants_index (Rebuild *self, const char *line, gsize length)
+names_blobs (Rebuild *self, const char *line, gsize length)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (index_marks); i++)
-    if (holds (line, length, index_marks[i]))
-      return TRUE;
+  const char *entity = memmem (line, MIN (length, HEAD_BYTES), ",\"entity\":", strlen (",\"entity\":"));
+  gsize left = entity ? (gsize) (line + length - entity) : 0;
+
   for (guint i = 0; i < self->blob_marks->len; i++)
-    if (holds (line, length, g_ptr_array_index (self->blob_marks, i)))
-      return TRUE;
+    {
+      const char *mark = g_ptr_array_index (self->blob_marks, i);
+
+      if (strlen (mark) <= left && memcmp (entity, mark, strlen (mark)) == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
+/* On the stream's thread. */
 static gboolean
-index_row (Rebuild *self, sqlite3_stmt *statement, GError **error)
+wants_index (const char *line, gsize length, gconstpointer data)
 {
-  const char *line = (const char *) sqlite3_column_text (statement, 1);
-  gsize length = (gsize) sqlite3_column_bytes (statement, 1);
-  g_autoptr (McChange) change = NULL;
+  Rebuild *self = (Rebuild *) data;
+  gsize end = strlen (PLAIN_END);
+  gboolean plain = length > end && memcmp (line + length - end, PLAIN_END, end) == 0;
 
-  if (!line || !wants_index (self, line, length))
-    return TRUE;
-  /* One that cannot be read is named when its record's turn comes. */
-  change = mc_change_parse (line, (gssize) length, NULL);
-  if (!change)
-    return TRUE;
-  mc_change_upgrade (change);
-  return mc_log_index_line (self->database, sqlite3_column_int64 (statement, 0), change, error);
+  for (guint i = 0; !plain && i < G_N_ELEMENTS (index_marks); i++)
+    if (holds (line, length, index_marks[i]))
+      return TRUE;
+  return names_blobs (self, line, length);
 }
 
 static gboolean
-index_lines (Rebuild *self, GError **error)
+index_marked (Rebuild *self, const GPtrArray *marked, GError **error)
 {
-  sqlite3_stmt *statement =
-    mc_database_statement (self->log, "SELECT n, line FROM change WHERE record IS NOT NULL ORDER BY n", error);
-  int step;
-
-  if (!statement)
-    return FALSE;
-  self->total = 0;
-  while ((step = mc_database_step (self->log, statement, error)) == 1)
+  for (guint i = 0; i < marked->len; i++)
     {
-      self->total++;
-      if (self->total % 1024 == 0)
-        mc_progress_tell (self->progress, _("Reading the log"), self->total, 0);
-      if (!index_row (self, statement, error) || (self->total % 1024 == 0 && !mc_disk_go_on (self->cancellable, error)))
-        {
-          mc_database_done (statement);
-          return FALSE;
-        }
+      const McMarkedLine *line = g_ptr_array_index (marked, i);
+
+      if (!mc_log_index_line (self->database, line->n, line->change, error))
+        return FALSE;
     }
-  return step == 0;
+  return mc_disk_go_on (self->cancellable, error);
+}
+
+static gboolean
+index_lines (Rebuild *self, McRecordStream *stream, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  const GPtrArray *marked;
+
+  while ((marked = mc_record_stream_next_marked (stream, &self->total, &cause)))
+    {
+      mc_progress_tell (self->progress, _("Reading the log"), self->total, 0);
+      if (!index_marked (self, marked, error))
+        return FALSE;
+    }
+  if (!cause)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
 }
 
 /* --- records ------------------------------------------------------------------------------------------------ */
@@ -159,10 +173,18 @@ collect_ids (Rebuild *self, const char *sql, GByteArray *ids, GError **error)
 static gboolean
 find_concerned (Rebuild *self, GError **error)
 {
-  /* Records come in the order of their ids, lines lie in that of their arrival: a larger cache saves most reads. */
-  return mc_database_execute (self->log, "PRAGMA cache_size = -49152", error)
-         && collect_ids (self, "SELECT DISTINCT root FROM seal ORDER BY root", self->concerned.sealed, error)
+  return collect_ids (self, "SELECT DISTINCT root FROM seal ORDER BY root", self->concerned.sealed, error)
          && collect_ids (self, "SELECT DISTINCT record FROM refused ORDER BY record", self->concerned.refused, error);
+}
+
+/* What the stream could not derive by itself. */
+static gboolean
+derive_here (Rebuild *self, McRecordLines *lines, GError **error)
+{
+  g_autoptr (McDerived) derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
+
+  self->has_states = self->has_states || (derived && mc_record_get_state (derived->record) != 0);
+  return derived && mc_derive_insert (self->database, derived, error);
 }
 
 static gboolean
@@ -175,24 +197,22 @@ derive_record (Rebuild *self, McRecordLines *lines, GError **error)
       return TRUE;
     }
   self->result->records++;
-  if (!lines->derived)
-    lines->derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
-  if (!lines->derived)
-    return FALSE;
-  self->has_states = self->has_states || mc_record_get_state (lines->derived->record) != 0;
-  return mc_derive_insert (self->database, lines->derived, error);
+  if (!lines->row)
+    return derive_here (self, lines, error);
+  self->has_states = self->has_states || lines->row->state != 0;
+  return mc_row_insert (self->database, lines->row, error);
 }
 
 static gboolean
-derive_records (Rebuild *self, GError **error)
+derive_records (Rebuild *self, McRecordStream *stream, GError **error)
 {
-  g_autoptr (McRecordStream) stream = mc_record_stream_new (self->log, &self->concerned);
   g_autoptr (GError) cause = NULL;
   guint64 n = 0;
 
+  mc_record_stream_begin (stream, &self->concerned);
   for (;;)
     {
-      g_autoptr (McRecordLines) lines = mc_record_stream_next (stream, &cause);
+      McRecordLines *lines = mc_record_stream_next (stream, &cause);
 
       if (!lines)
         break;
@@ -277,9 +297,12 @@ bring_up_roots (Rebuild *self, GError **error)
 static gboolean
 run_steps (Rebuild *self, GError **error)
 {
+  g_autoptr (McRecordStream) stream = mc_record_stream_new (self->log, wants_index, self);
+
   if (!drop_indexes (self, error) || !mc_derive_clear (self->database, TRUE, error)
-      || !index_lines (self, error) || !find_concerned (self, error) || !derive_records (self, error))
+      || !index_lines (self, stream, error) || !find_concerned (self, error) || !derive_records (self, stream, error))
     return FALSE;
+  g_clear_pointer (&stream, mc_record_stream_free);
   mc_progress_tell (self->progress, _("Making the indexes"), 0, 0);
   return execute_all (self, self->index_sql, error) && bring_up_roots (self, error);
 }

@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads and parses the log on its own thread, so that deriving goes on beside it. */
+ * Reads, sorts and parses the log on its own thread, so that writing goes on beside it. */
 #include "mc-record-stream.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "mc-derive.h"
+#include "mc-line-sorter.h"
 #include "mc-log.h"
 
 #define BATCH 256     /* records handed over at once */
 #define BATCHES 8     /* made ahead at most */
+#define LOOK_UP 8192  /* lines that are read before the caller may look up */
+#define SAMPLES 16    /* for each part that is sorted by itself */
 
 struct _McRecordStream
 {
   McDatabase *log;
-  const McConcerned *concerned;
+  McLineFilter filter;
+  gconstpointer filter_data;
   GThread *thread;
   GMutex mutex;
   GCond cond;
-  GQueue batches;    /* of GPtrArray of McRecordLines */
+  GQueue batches;    /* of GPtrArray: of McMarkedLine until `marked`, then of McRecordLines */
+  GQueue used;       /* read batches: freed where they were made, or both threads would wait for one heap */
+  const McConcerned *concerned;
+  guint64 n_read;
+  gboolean marked;   /* all lines that the filter finds are in `batches`, or were */
+  gboolean begun;
   gboolean ended;
   gboolean stopped;
   GError *error;
@@ -35,19 +45,28 @@ change_free (gpointer change)
 }
 
 static void
-lines_free (gpointer lines)
+unref_array (gpointer array)
 {
-  mc_record_lines_free (lines);
+  g_ptr_array_unref (array);
 }
 
-void
-mc_record_lines_free (McRecordLines *lines)
+static void
+lines_free (gpointer data)
 {
-  if (!lines)
-    return;
+  McRecordLines *lines = data;
+
   g_clear_pointer (&lines->changes, g_ptr_array_unref);
-  g_clear_pointer (&lines->derived, mc_derived_free);
+  g_clear_pointer (&lines->row, mc_row_free);
   g_free (lines);
+}
+
+static void
+marked_free (gpointer data)
+{
+  McMarkedLine *marked = data;
+
+  mc_change_free (marked->change);
+  g_free (marked);
 }
 
 /* --- on the thread ---------------------------------------------------------------------------------------- */
@@ -87,24 +106,40 @@ is_alone (McRecordStream *self, const McRecordLines *lines)
 static void
 derive (McRecordStream *self, McRecordLines *lines)
 {
-  g_autoptr (McDerived) derived = NULL;
-  gboolean missing = FALSE;
-
   if (!lines->entity || !is_alone (self, lines))
     return;
-  derived = mc_derive_new_alone (self->log, lines->entity, lines->id, g_ptr_array_ref (lines->changes), &missing, NULL);
-  if (!derived || missing)
-    return;
-  g_clear_pointer (&lines->changes, g_ptr_array_unref);
-  lines->derived = g_steal_pointer (&derived);
+  lines->row = mc_row_new_alone (self->log, lines->entity, lines->id, g_ptr_array_ref (lines->changes), NULL);
+  if (lines->row)
+    g_clear_pointer (&lines->changes, g_ptr_array_unref);
 }
 
-/* FALSE: nobody reads any more. */
+/* FALSE: nobody reads any more. Takes @batch. */
 static gboolean
-hand_over (McRecordStream *self, GPtrArray *batch)
+hand_over (McRecordStream *self, GPtrArray *batch, guint64 n_read)
 {
+  GQueue used = G_QUEUE_INIT;
   gboolean wanted;
 
+  g_mutex_lock (&self->mutex);
+  while (!self->stopped && g_queue_get_length (&self->batches) >= BATCHES)
+    g_cond_wait (&self->cond, &self->mutex);
+  wanted = !self->stopped;
+  /* An empty one lets the caller look up, if it waits for marked lines. */
+  if (wanted && (batch->len > 0 || (self->filter && !self->marked)))
+    g_queue_push_tail (&self->batches, g_steal_pointer (&batch));
+  self->n_read = n_read;
+  used = self->used;
+  g_queue_init (&self->used);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_queue_clear_full (&used, unref_array);
+  g_clear_pointer (&batch, g_ptr_array_unref);
+  return wanted;
+}
+
+static gboolean
+hand_over_records (McRecordStream *self, GPtrArray *batch)
+{
   for (guint i = 0; i < batch->len; i++)
     {
       McRecordLines *lines = g_ptr_array_index (batch, i);
@@ -113,44 +148,159 @@ hand_over (McRecordStream *self, GPtrArray *batch)
       if (self->concerned)
         derive (self, lines);
     }
+  return hand_over (self, batch, self->n_read);
+}
+
+static gboolean
+set_damaged (gint64 n, GError **error)
+{
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_CORRUPT,
+               _("Line %lld of the log is damaged. Nothing was changed; verify the database and restore a backup."), (long long) n);
+  return FALSE;
+}
+
+/* --- the first reading: in the order of arrival --------------------------------------------------------------- */
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, MC_SORT_KEY_BYTES);
+}
+
+/* Ids from all over the log. */
+static gboolean
+sample (McRecordStream *self, guint n_samples, GByteArray *ids, GError **error)
+{
+  sqlite3_stmt *statement = mc_database_statement (self->log, "SELECT record FROM change WHERE n >= ?1 AND record IS NOT NULL ORDER BY n LIMIT 1", error);
+  gint64 last;
+
+  if (!statement || !mc_database_integer (self->log, "SELECT max(n) FROM change", 0, &last, error))
+    return FALSE;
+  for (guint i = 0; i < n_samples; i++)
+    {
+      int step;
+
+      sqlite3_bind_int64 (statement, 1, 1 + last / n_samples * i);
+      step = mc_database_step (self->log, statement, error);
+      if (step < 0)
+        return FALSE;
+      if (step == 1 && sqlite3_column_bytes (statement, 0) == MC_SORT_KEY_BYTES)
+        g_byte_array_append (ids, sqlite3_column_blob (statement, 0), MC_SORT_KEY_BYTES);
+      mc_database_done (statement);
+    }
+  qsort (ids->data, ids->len / MC_SORT_KEY_BYTES, MC_SORT_KEY_BYTES, compare_keys);
+  return TRUE;
+}
+
+/* The log is less than the file. */
+static McLineSorter *
+new_sorter (McRecordStream *self, GError **error)
+{
+  g_autoptr (GByteArray) ids = g_byte_array_new (), splitters = g_byte_array_new ();
+  g_autofree char *folder = g_path_get_dirname (mc_database_get_path (self->log));
+  gint64 pages, page_size;
+  guint n_parts;
+
+  if (!mc_database_integer (self->log, "PRAGMA page_count", 0, &pages, error) || !mc_database_integer (self->log, "PRAGMA page_size", 0, &page_size, error))
+    return NULL;
+  n_parts = (guint) (pages * page_size / (2 * MC_SORT_PART_BYTES)) + 1;
+  if (n_parts > 1 && !sample (self, n_parts * SAMPLES, ids, error))
+    return NULL;
+  for (guint i = SAMPLES; i + SAMPLES / 2 < ids->len / MC_SORT_KEY_BYTES; i += SAMPLES)
+    g_byte_array_append (splitters, ids->data + (gsize) i * MC_SORT_KEY_BYTES, MC_SORT_KEY_BYTES);
+  return mc_line_sorter_new (folder, splitters);
+}
+
+/* One that cannot be read is named when its record's turn comes. */
+static void
+mark (McRecordStream *self, gint64 n, const char *line, gsize length, GPtrArray *batch)
+{
+  McChange *change = self->filter && self->filter (line, length, self->filter_data) ? mc_change_parse (line, (gssize) length, NULL) : NULL;
+  McMarkedLine *marked;
+
+  if (!change)
+    return;
+  mc_change_upgrade (change);
+  marked = g_new (McMarkedLine, 1);
+  *marked = (McMarkedLine) { n, change };
+  g_ptr_array_add (batch, marked);
+}
+
+static gboolean
+sort_row (McRecordStream *self, sqlite3_stmt *row, McLineSorter *sorter, GPtrArray *batch, GError **error)
+{
+  gint64 n = sqlite3_column_int64 (row, 1);
+  const char *line = (const char *) sqlite3_column_text (row, 2);
+  gsize length = (gsize) sqlite3_column_bytes (row, 2);
+
+  if (!line || sqlite3_column_bytes (row, 0) != MC_SORT_KEY_BYTES)
+    return set_damaged (n, error);
+  mark (self, n, line, length, batch);
+  return mc_line_sorter_add (sorter, sqlite3_column_blob (row, 0), n, line, length, error);
+}
+
+static gboolean
+sort_lines (McRecordStream *self, McLineSorter *sorter, GError **error)
+{
+  sqlite3_stmt *row = mc_database_statement (self->log, "SELECT record, n, line FROM change NOT INDEXED WHERE record IS NOT NULL ORDER BY n", error);
+  GPtrArray *batch = g_ptr_array_new_with_free_func (marked_free);
+  guint64 n_read = 0;
+  gboolean going = TRUE;
+  int step = -1;
+
+  while (going && row && (step = mc_database_step (self->log, row, error)) == 1)
+    {
+      going = sort_row (self, row, sorter, batch, error);
+      if (going && ++n_read % LOOK_UP == 0)
+        {
+          going = hand_over (self, g_steal_pointer (&batch), n_read);
+          batch = g_ptr_array_new_with_free_func (marked_free);
+        }
+    }
+  mc_database_done (row);
+  if (!going || step != 0)
+    {
+      g_ptr_array_unref (batch);
+      return FALSE;
+    }
+  return hand_over (self, batch, n_read);
+}
+
+/* Until the caller knows which records are concerned. */
+static gboolean
+wait_to_begin (McRecordStream *self)
+{
+  gboolean wanted;
+
   g_mutex_lock (&self->mutex);
-  while (!self->stopped && g_queue_get_length (&self->batches) >= BATCHES)
+  self->marked = TRUE;
+  g_cond_broadcast (&self->cond);
+  while (self->filter && !self->begun && !self->stopped)
     g_cond_wait (&self->cond, &self->mutex);
   wanted = !self->stopped;
-  if (wanted)
-    g_queue_push_tail (&self->batches, batch);
-  g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
-  if (!wanted)
-    g_ptr_array_unref (batch);
   return wanted;
 }
 
-/* Is the row filed under the record that its line names? */
-static gboolean
-is_filed_right (sqlite3_stmt *statement, const McChange *change)
-{
-  guint8 id[16] = { 0 };
-
-  mc_log_pack_uuid (change->record, id);
-  return sqlite3_column_bytes (statement, 0) == sizeof id && memcmp (sqlite3_column_blob (statement, 0), id, sizeof id) == 0;
-}
+/* --- the second: by record ------------------------------------------------------------------------------------ */
 
 static McChange *
-parse_row (sqlite3_stmt *statement, GError **error)
+parse_line (const McSortedLine *line, GError **error)
 {
-  const char *line = (const char *) sqlite3_column_text (statement, 2);
-  g_autoptr (McChange) change = line ? mc_change_parse (line, sqlite3_column_bytes (statement, 2), NULL) : NULL;
+  McChange *change = mc_change_parse (line->line, (gssize) line->length, NULL);
+  guint8 id[MC_SORT_KEY_BYTES] = { 0 };
 
-  if (!change || !is_filed_right (statement, change))
+  if (change)
+    mc_log_pack_uuid (change->record, id);
+  /* Is the row filed under the record that its line names? */
+  if (!change || memcmp (line->record, id, sizeof id) != 0)
     {
-      g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_CORRUPT,
-                   _("Line %lld of the log is damaged. Nothing was changed; verify the database and restore a backup."),
-                   (long long) sqlite3_column_int64 (statement, 1));
+      mc_change_free (change);
+      set_damaged (line->n, error);
       return NULL;
     }
   mc_change_upgrade (change);
-  return g_steal_pointer (&change);
+  return change;
 }
 
 /* One id may have lines of several entities; they are different records. */
@@ -185,30 +335,31 @@ add_change (GPtrArray *batch, guint first, McChange *change)
   g_ptr_array_add (lines->changes, change);
 }
 
+/* All lines of some records. FALSE: nobody reads any more, or @error. */
 static gboolean
-read_rows (McRecordStream *self, sqlite3_stmt *statement, GError **error)
+give_records (McRecordStream *self, const GArray *lines, GError **error)
 {
   GPtrArray *batch = g_ptr_array_new_with_free_func (lines_free);
-  guint8 current[16] = { 0 };
   guint first = 0; /* where the records of the current id begin in the batch */
-  int step;
 
-  while ((step = mc_database_step (self->log, statement, error)) == 1)
+  for (guint i = 0; i < lines->len; i++)
     {
-      const void *id = sqlite3_column_blob (statement, 0);
-      McChange *change = parse_row (statement, error);
+      const McSortedLine *line = &g_array_index (lines, McSortedLine, i);
+      McChange *change = parse_line (line, error);
 
       if (!change)
-        break;
-      if (sqlite3_column_bytes (statement, 0) != 16 || memcmp (id, current, 16) != 0)
         {
-          memcpy (current, id, MIN (16, (gsize) sqlite3_column_bytes (statement, 0)));
+          g_ptr_array_unref (batch);
+          return FALSE;
+        }
+      if (i == 0 || compare_keys (line[-1].record, line->record) != 0)
+        {
           if (batch->len >= BATCH)
             {
-              if (!hand_over (self, batch))
+              if (!hand_over_records (self, g_steal_pointer (&batch)))
                 {
                   mc_change_free (change);
-                  return TRUE;
+                  return FALSE;
                 }
               batch = g_ptr_array_new_with_free_func (lines_free);
             }
@@ -216,10 +367,20 @@ read_rows (McRecordStream *self, sqlite3_stmt *statement, GError **error)
         }
       add_change (batch, first, change);
     }
-  if (step == 0)
-    return hand_over (self, batch) || TRUE;
-  g_ptr_array_unref (batch);
-  return FALSE;
+  return hand_over_records (self, batch);
+}
+
+static void
+read_log (McRecordStream *self, GError **error)
+{
+  g_autoptr (McLineSorter) sorter = new_sorter (self, error);
+  const GArray *lines;
+
+  if (!sorter || !sort_lines (self, sorter, error) || !wait_to_begin (self))
+    return;
+  while ((lines = mc_line_sorter_next (sorter, error)))
+    if (!give_records (self, lines, error))
+      return;
 }
 
 static gpointer
@@ -227,16 +388,8 @@ run (gpointer data)
 {
   McRecordStream *self = data;
   g_autoptr (GError) error = NULL;
-  sqlite3_stmt *statement =
-    mc_database_statement (self->log,
-                           "SELECT record, n, line FROM change INDEXED BY change_record WHERE record IS NOT NULL ORDER BY record, n",
-                           &error);
 
-  if (statement)
-    {
-      read_rows (self, statement, &error);
-      mc_database_done (statement);
-    }
+  read_log (self, &error);
   g_mutex_lock (&self->mutex);
   self->ended = TRUE;
   self->error = g_steal_pointer (&error);
@@ -248,23 +401,19 @@ run (gpointer data)
 /* --- for its reader --------------------------------------------------------------------------------------- */
 
 McRecordStream *
-mc_record_stream_new (McDatabase *log, const McConcerned *concerned)
+mc_record_stream_new (McDatabase *log, McLineFilter filter, gconstpointer filter_data)
 {
   McRecordStream *self = g_new0 (McRecordStream, 1);
 
   self->log = log;
-  self->concerned = concerned;
+  self->filter = filter;
+  self->filter_data = filter_data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->batches);
+  g_queue_init (&self->used);
   self->thread = g_thread_new ("mc-log", run, self);
   return self;
-}
-
-static void
-unref_array (gpointer array)
-{
-  g_ptr_array_unref (array);
 }
 
 void
@@ -279,25 +428,60 @@ mc_record_stream_free (McRecordStream *self)
   g_thread_join (self->thread);
   g_clear_pointer (&self->current, g_ptr_array_unref);
   g_queue_clear_full (&self->batches, unref_array);
+  g_queue_clear_full (&self->used, unref_array);
   g_clear_error (&self->error);
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
+/* NULL at the end of the reading that goes on, or with @error. */
+static GPtrArray *
+pop (McRecordStream *self, gboolean of_first, guint64 *n_read, GError **error)
+{
+  GPtrArray *batch;
+
+  g_mutex_lock (&self->mutex);
+  if (self->current)
+    g_queue_push_tail (&self->used, g_steal_pointer (&self->current));
+  while (!self->ended && g_queue_is_empty (&self->batches) && !(of_first && self->marked))
+    g_cond_wait (&self->cond, &self->mutex);
+  batch = g_queue_pop_head (&self->batches);
+  if (!batch && self->error)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  if (n_read)
+    *n_read = self->n_read;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  return batch;
+}
+
+const GPtrArray *
+mc_record_stream_next_marked (McRecordStream *self, guint64 *n_read, GError **error)
+{
+  g_return_val_if_fail (self->filter && !self->begun, NULL);
+
+  self->current = pop (self, TRUE, n_read, error);
+  return self->current;
+}
+
+void
+mc_record_stream_begin (McRecordStream *self, const McConcerned *concerned)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->current)
+    g_queue_push_tail (&self->used, g_steal_pointer (&self->current));
+  self->concerned = concerned;
+  self->begun = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
 static gboolean
 next_batch (McRecordStream *self, GError **error)
 {
-  g_clear_pointer (&self->current, g_ptr_array_unref);
   self->position = 0;
-  g_mutex_lock (&self->mutex);
-  while (!self->ended && g_queue_is_empty (&self->batches))
-    g_cond_wait (&self->cond, &self->mutex);
-  self->current = g_queue_pop_head (&self->batches);
-  if (!self->current && self->error)
-    g_propagate_error (error, g_steal_pointer (&self->error));
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
+  self->current = pop (self, FALSE, NULL, error);
   return self->current != NULL;
 }
 
@@ -307,5 +491,5 @@ mc_record_stream_next (McRecordStream *self, GError **error)
   while (!self->current || self->position >= self->current->len)
     if (!next_batch (self, error))
       return NULL;
-  return g_steal_pointer (&g_ptr_array_index (self->current, self->position++));
+  return g_ptr_array_index (self->current, self->position++);
 }

@@ -2,8 +2,7 @@
  * The whole log as records: each with its parsed lines, in the order of the ids, read on a thread of its own. */
 #pragma once
 
-#include "mc-change.h"
-#include "mc-derive.h"
+#include "mc-derive-row.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +12,8 @@ typedef struct
   const McEntity *entity; /* NULL: unknown to this version */
   char id[37];
   guint n_changes;
-  GPtrArray *changes;     /* of McChange, upgraded, in the order of arrival; may be taken; NULL if `derived` */
-  McDerived *derived;     /* NULL: to be derived with the database at hand */
+  GPtrArray *changes;     /* of McChange, upgraded, in the order of arrival; may be taken; NULL if `row` */
+  McRow *row;             /* NULL: to be derived with the database at hand */
 } McRecordLines;
 
 /* Ids of 16 bytes, sorted: the roots that are sealed, and the records that a verdict concerns. What is not among them the stream derives itself. */
@@ -24,19 +23,34 @@ typedef struct
   GByteArray *refused;
 } McConcerned;
 
-void mc_record_lines_free (McRecordLines *lines);
+/* A line that says something of other records. */
+typedef struct
+{
+  gint64 n;
+  McChange *change; /* upgraded */
+} McMarkedLine;
+
+/* Runs on the stream's thread: may this line say something of other records? */
+typedef gboolean (*McLineFilter) (const char *line, gsize length, gconstpointer data);
 
 typedef struct _McRecordStream McRecordStream;
 
-/* @log is used by the stream's thread alone until mc_record_stream_free(). Inside one read transaction. @concerned NULL: nothing is derived; else it must
- * outlive the stream. */
-McRecordStream *mc_record_stream_new (McDatabase *log, const McConcerned *concerned);
+/* @log is used by the stream's thread alone until mc_record_stream_free(). The log is read twice, in its own order and then from what was sorted by record: so no
+ * page of it is sought. With @filter the first reading gives what it finds by mc_record_stream_next_marked(), and the second waits for
+ * mc_record_stream_begin(); without, the second begins by itself and nothing is derived. */
+McRecordStream *mc_record_stream_new (McDatabase *log, McLineFilter filter, gconstpointer filter_data);
 void mc_record_stream_free (McRecordStream *self);
 
-/* The next record; NULL at the end, or with @error: CORRUPT names the line that cannot be read. */
+/* The next lines that the filter found, of McMarkedLine, in the order of arrival: now and then none, so that the caller can look up. @n_read: how many lines were
+ * read so far. Borrowed until the next call. NULL after the last, or with @error. */
+const GPtrArray *mc_record_stream_next_marked (McRecordStream *self, guint64 *n_read, GError **error);
+
+/* After the last marked line. @concerned must outlive the stream. */
+void mc_record_stream_begin (McRecordStream *self, const McConcerned *concerned);
+
+/* The next record, borrowed until the next call; NULL at the end, or with @error: CORRUPT names the line that cannot be read. */
 McRecordLines *mc_record_stream_next (McRecordStream *self, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRecordLines, mc_record_lines_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRecordStream, mc_record_stream_free)
 
 G_END_DECLS

@@ -255,13 +255,13 @@ static gboolean
 check_all (Records *self, GError **error)
 {
   McVerify *verify = self->verify;
-  g_autoptr (McRecordStream) stream = mc_record_stream_new (verify->log, NULL);
+  g_autoptr (McRecordStream) stream = mc_record_stream_new (verify->log, NULL, NULL);
   g_autoptr (GError) cause = NULL;
   guint64 lines_done = 0;
 
   for (;;)
     {
-      g_autoptr (McRecordLines) lines = mc_record_stream_next (stream, &cause);
+      McRecordLines *lines = mc_record_stream_next (stream, &cause);
       g_autoptr (McDerived) derived = NULL;
 
       if (!lines)

@@ -6,6 +6,7 @@
 
 #include "store/mc-chain.h"
 #include "store/mc-lines.h"
+#include "store/mc-rebuild.h"
 
 /* Two stores, as on two laptops. */
 typedef struct
@@ -526,6 +527,107 @@ chain_begin (Chain *chain)
   return chain_line (chain, change);
 }
 
+/* --- personal values that two devices typed or imported by themselves -------------------------------------------- */
+
+static McRecordState
+state_of (McStore *store, const char *id)
+{
+  g_autoptr (McRecord) record = store_load_ok (store, "facility", id);
+
+  return mc_record_get_state (record);
+}
+
+static void
+assert_rebuilt_same (Laptop *laptop)
+{
+  g_autofree char *before = dump (laptop->folder.db), *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mc_store_rebuild (laptop->store, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  after = dump (laptop->folder.db);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Two laptops with one facility, to which each gave a telephone number. */
+static char *
+two_numbers (Laptop *a, Laptop *b, const char *of_a, const char *of_b)
+{
+  g_autofree char *area = NULL;
+  char *id;
+
+  laptop_init (a);
+  laptop_init (b);
+  area = store_add_area (a->store, "Nanhu");
+  id = store_add_facility (a->store, "Home", area);
+  send_all (a, b);
+  set_text (a->store, "facility", id, "contact_phone", of_a);
+  set_text (b->store, "facility", id, "contact_phone", of_b);
+  exchange (a, b);
+  assert_same (a, b);
+  return id;
+}
+
+static void
+test_same_number_of_two_devices_is_no_conflict (void)
+{
+  g_auto (Laptop) a = { 0 }, b = { 0 }, stranger = { 0 };
+  g_autofree char *id = two_numbers (&a, &b, "13800001111", "13800001111"), *lines = NULL;
+  g_autoptr (McRecord) record = store_load_ok (a.store, "facility", id);
+  guint n_heads;
+
+  mc_record_get_heads (record, "contact_phone", &n_heads);
+  g_assert_cmpuint (n_heads, ==, 2);
+  g_assert_false (mc_record_field_in_conflict (record, "contact_phone"));
+  g_assert_cmpuint (mc_record_get_state (record), ==, 0);
+  assert_rebuilt_same (&a);
+
+  /* Who may not see the numbers cannot know. */
+  laptop_init (&stranger);
+  lines = mc_store_read_lines (a.store, NULL, 1, FALSE, NULL);
+  apply_ok (stranger.store, lines, NULL);
+  g_assert_cmpuint (state_of (stranger.store, id), ==, MC_RECORD_CONFLICT);
+  assert_rebuilt_same (&stranger);
+  send_all (&a, &stranger);
+  g_assert_cmpuint (state_of (stranger.store, id), ==, 0);
+
+  /* The next edit replaces both. */
+  set_text (b.store, "facility", id, "contact_phone", "13900002222");
+  exchange (&a, &b);
+  assert_same (&a, &b);
+  g_clear_pointer (&record, mc_record_free);
+  record = store_load_ok (a.store, "facility", id);
+  mc_record_get_heads (record, "contact_phone", &n_heads);
+  g_assert_cmpuint (n_heads, ==, 1);
+}
+
+static void
+test_different_numbers_of_two_devices_are_a_conflict (void)
+{
+  g_auto (Laptop) a = { 0 }, b = { 0 };
+  g_autofree char *id = two_numbers (&a, &b, "13800001111", "13800001112");
+
+  g_assert_cmpuint (state_of (a.store, id), ==, MC_RECORD_CONFLICT);
+  g_assert_cmpuint (state_of (b.store, id), ==, MC_RECORD_CONFLICT);
+  assert_rebuilt_same (&a);
+}
+
+static void
+test_erased_numbers_of_two_devices_are_no_conflict (void)
+{
+  g_auto (Laptop) a = { 0 }, b = { 0 };
+  g_autofree char *id = two_numbers (&a, &b, "13800001111", "13800001111");
+  McTransaction *transaction = mc_transaction_new ();
+
+  mc_transaction_erase_value (transaction, "facility", id, "contact_phone", "asked for");
+  commit_ok (a.store, transaction);
+  g_assert_cmpuint (state_of (a.store, id), ==, MC_RECORD_ERASED);
+  exchange (&a, &b);
+  assert_same (&a, &b);
+  g_assert_cmpuint (state_of (b.store, id), ==, MC_RECORD_ERASED);
+  assert_rebuilt_same (&b);
+}
+
 static void
 test_verdict_takes_a_line_out_of_effect (void)
 {
@@ -839,6 +941,9 @@ main (int   argc,
   g_test_add_func ("/store/apply/late-change-waits-without-effect", test_late_change_waits_without_effect);
   g_test_add_func ("/store/apply/two-seals-are-a-conflict", test_two_seals_are_a_conflict);
   g_test_add_func ("/store/apply/erasure-takes-the-opening-everywhere", test_erasure_takes_the_opening_everywhere);
+  g_test_add_func ("/store/apply/same-number-of-two-devices-is-no-conflict", test_same_number_of_two_devices_is_no_conflict);
+  g_test_add_func ("/store/apply/different-numbers-of-two-devices-are-a-conflict", test_different_numbers_of_two_devices_are_a_conflict);
+  g_test_add_func ("/store/apply/erased-numbers-of-two-devices-are-no-conflict", test_erased_numbers_of_two_devices_are_no_conflict);
   g_test_add_func ("/store/apply/verdict-takes-a-line-out-of-effect", test_verdict_takes_a_line_out_of_effect);
   g_test_add_func ("/store/apply/unknown-lines-are-kept-and-passed-on", test_unknown_lines_are_kept_and_passed_on);
   g_test_add_func ("/store/apply/stub-holds-the-chain", test_stub_holds_the_chain);
