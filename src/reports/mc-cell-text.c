@@ -28,7 +28,7 @@ is_not_a_character (const guchar *text)
 McCellText
 mc_cell_text_measure (const char *text)
 {
-  McCellText measure = { 0, TRUE };
+  McCellText measure = { 0, TRUE, FALSE };
   guint line = 0;
   guint units = 0;
 
@@ -45,6 +45,7 @@ mc_cell_text_measure (const char *text)
           continue;
         }
       line += *at >= 0xe0 ? 2 : 1;
+      measure.has_markup |= *at == '&' || *at == '<' || *at == '>';
       if ((*at < 0x20 && *at != '\t') || (*at == '_' && is_escape ((const char *) at))
           || (*at == 0xef && is_not_a_character (at)))
         measure.clean = FALSE;

@@ -13,6 +13,7 @@ typedef struct
 {
   guint width;    /* of its longest line, in Latin characters; a Chinese one has two */
   gboolean clean; /* it can stand as it is */
+  gboolean has_markup; /* in XML it needs escapes: &, <, > */
 } McCellText;
 
 /* Looks at @text (UTF-8), once, without a copy. */

@@ -98,9 +98,8 @@ digits (double number)
   return n;
 }
 
-/* The number that stands in the sheet; FALSE if @cell is not one or is too large for a sheet. */
-static gboolean
-number_of_cell (const McCell *cell, double *number, guint *width)
+gboolean
+mc_workbook_cell_get_number (const McCell *cell, double *number, guint *width)
 {
   switch (cell->type)
     {
@@ -136,7 +135,7 @@ mc_workbook_cell_write (lxw_worksheet *worksheet, guint row, guint column, const
   char text[32];
   double number;
 
-  if (number_of_cell (cell, &number, width))
+  if (mc_workbook_cell_get_number (cell, &number, width))
     return worksheet_write_number (worksheet, row, (lxw_col_t) column, number, format ? format : formats->cells[cell->type]);
   if (!format)
     format = formats->cells[MC_CELL_TEXT];

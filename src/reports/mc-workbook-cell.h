@@ -19,6 +19,9 @@ lxw_error mc_workbook_cell_write (lxw_worksheet *worksheet, guint row, guint col
 lxw_error mc_workbook_cell_write_text (lxw_worksheet *worksheet, guint row, guint column, const char *text, lxw_format *format,
                                        guint *width, guint *shortened);
 
+/* The number that stands in the sheet; FALSE if @cell is not one or is too large for a sheet. Widens *@width. */
+gboolean mc_workbook_cell_get_number (const McCell *cell, double *number, guint *width);
+
 /* Days since 1899-12-30 of an ISO date, as Excel counts them; FALSE if it is no date or lies before 1900-03-01. */
 gboolean mc_workbook_cell_date_serial (const char *iso_date, double *serial);
 

@@ -118,6 +118,7 @@ mc_workbook_sheet_begin (McWorkbookSheetWriter *self, const McTable *table, cons
   if (table->reporting_unit || table->date || table->unit)
     write_information (self);
   write_header (self);
+  self->data = mc_workbook_row_new (worksheet, formats, self->n_columns, self->widths, &self->shortened);
 }
 
 static lxw_format *
@@ -129,13 +130,14 @@ column_format (McWorkbookSheetWriter *self, guint column)
 void
 mc_workbook_sheet_write_row (McWorkbookSheetWriter *self, guint64 number, const McCell *cells)
 {
-  guint offset = self->table->numbered ? 1 : 0;
+  const McCell first = { MC_CELL_INTEGER, (gint64) number, NULL };
 
-  if (offset)
-    note (self, worksheet_write_number (self->worksheet, self->row, 0, (double) number, self->formats->number));
+  mc_workbook_row_begin (self->data, self->row);
+  if (self->table->numbered)
+    mc_workbook_row_add (self->data, &first, self->formats->number);
   for (guint i = 0; i < self->table->n_columns; i++)
-    note (self, mc_workbook_cell_write (self->worksheet, self->row, i + offset, &cells[i], self->formats, column_format (self, i),
-                                        &self->widths[i + offset], &self->shortened));
+    mc_workbook_row_add (self->data, &cells[i], column_format (self, i));
+  mc_workbook_row_end (self->data);
   self->row++;
 }
 
@@ -146,6 +148,7 @@ mc_workbook_sheet_write_blank_rows (McWorkbookSheetWriter *self, McWorkbookChoic
   guint offset = table->numbered ? 1 : 0;
   guint first = self->row;
 
+  mc_workbook_row_flush (self->data);
   for (guint i = 0; i < table->blank_rows; i++, self->row++)
     {
       if (offset)
@@ -166,6 +169,7 @@ mc_workbook_sheet_end_data (McWorkbookSheetWriter *self)
 {
   guint last_row = MAX (self->row - 1, self->header_row + 1);
 
+  mc_workbook_row_flush (self->data);
   note (self, worksheet_autofilter (self->worksheet, self->header_row, 0, last_row, (lxw_col_t) (self->n_columns - 1)));
 }
 
@@ -268,5 +272,6 @@ mc_workbook_sheet_end (McWorkbookSheetWriter *self)
 void
 mc_workbook_sheet_clear (McWorkbookSheetWriter *self)
 {
+  g_clear_pointer (&self->data, mc_workbook_row_free);
   g_clear_pointer (&self->widths, g_free);
 }

@@ -4,6 +4,7 @@
 
 #include "mc-workbook-choices.h"
 #include "mc-workbook-format.h"
+#include "mc-workbook-row.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ typedef struct
   const McTable *table;             /* borrowed, like what follows */
   const McWorkbookFormats *formats;
   lxw_worksheet *worksheet;
+  McWorkbookRow *data;              /* owned: writes the rows of data */
   guint n_columns;                  /* with the running number */
   guint row;                        /* the next one */
   guint header_row;
