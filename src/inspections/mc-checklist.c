@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 /* Rows that are built before the first frame: so many before the one that gets the focus, and so many in all. */
-#define ROWS_BEFORE 8
-#define ROWS_FIRST 24
+#define ROWS_BEFORE 6
+#define ROWS_FIRST 16
 
 /* So long rows are built without a break, in µs: well below one frame. */
 #define SLICE (6 * G_TIME_SPAN_MILLISECOND)
@@ -33,9 +33,9 @@ struct _McChecklist
   gboolean only_problems;
   guint current;
   guint fill_source;
-  guint settle_tick; /* while the current row's place is not known yet */
-  guint settle_frames;
-  GtkAdjustment *watched;
+  guint tick;
+  guint settling; /* so many frames on the current row's place is not known yet */
+  GtkAdjustment *watched; /* of the window it scrolls in */
 };
 
 G_DEFINE_FINAL_TYPE (McChecklist, mc_checklist, GTK_TYPE_WIDGET)
@@ -115,7 +115,7 @@ section_header_func (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
   g_autofree char *title = NULL;
   GtkWidget *label;
 
-  if (before && mc_item_row_get_item (MC_ITEM_ROW (before))->section == section)
+  if (is_large (self) || (before && mc_item_row_get_item (MC_ITEM_ROW (before))->section == section))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -157,6 +157,8 @@ round_cards (McChecklist *self)
 static void
 choose_rows (McChecklist *self)
 {
+  if (is_large (self) && self->current < self->rows->len)
+    mc_item_row_set_far (row_at (self, self->current), FALSE);
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
   round_cards (self);
@@ -177,6 +179,8 @@ measure_row (McChecklist *self, McItemRow *row)
 static void
 build (McItemRow *row)
 {
+  if (mc_item_row_is_built (row))
+    return;
   mc_item_row_build (row);
   gtk_widget_set_size_request (GTK_WIDGET (row), -1, -1);
 }
@@ -185,7 +189,7 @@ build (McItemRow *row)
 static void
 keep_place (McChecklist *self, int grown)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
+  GtkAdjustment *adjustment = self->watched;
 
   if (adjustment && grown != 0)
     gtk_adjustment_configure (adjustment, gtk_adjustment_get_value (adjustment) + grown, 0, gtk_adjustment_get_upper (adjustment) + grown,
@@ -193,27 +197,44 @@ keep_place (McChecklist *self, int grown)
                               gtk_adjustment_get_page_size (adjustment));
 }
 
+/* Where one looks, in the list's own px. FALSE: nothing has a place yet. */
 static gboolean
-is_above_sight (McChecklist *self, McItemRow *row)
+get_sight (McChecklist *self, double *top, double *bottom)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
-  graphene_rect_t bounds;
+  GtkAdjustment *adjustment = self->watched;
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  graphene_point_t origin = GRAPHENE_POINT_INIT (0, 0);
 
-  return adjustment && gtk_widget_get_child_visible (GTK_WIDGET (row))
-         && gtk_widget_compute_bounds (GTK_WIDGET (row), gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT), &bounds)
-         && bounds.origin.y < 0;
+  if (!adjustment || !viewport || gtk_widget_get_height (GTK_WIDGET (self->list)) == 0
+      || !gtk_widget_compute_point (viewport, GTK_WIDGET (self->list), &origin, &origin))
+    return FALSE;
+  *top = (double) origin.y;
+  *bottom = *top + gtk_adjustment_get_page_size (adjustment);
+  return TRUE;
 }
 
-/* The row to build next: the nearest one below the current one, then the nearest above it; NULL: all are built. */
+/* The row to build next: one that is in sight or, up and down, a page from it; NULL: none is missing. @above: it lies above what one sees. */
 static McItemRow *
-next_to_build (McChecklist *self)
+next_to_build (McChecklist *self, gboolean *above)
 {
-  for (guint i = self->current; i < self->rows->len; i++)
-    if (!mc_item_row_is_built (row_at (self, i)))
-      return row_at (self, i);
-  for (guint i = MIN (self->current, self->rows->len); i > 0; i--)
-    if (!mc_item_row_is_built (row_at (self, i - 1)))
-      return row_at (self, i - 1);
+  double top, bottom, page;
+
+  if (is_large (self) || !get_sight (self, &top, &bottom))
+    return NULL;
+  page = bottom - top;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      McItemRow *row = row_at (self, i);
+      GtkAllocation place;
+
+      if (mc_item_row_is_built (row) || !gtk_widget_get_child_visible (GTK_WIDGET (row)))
+        continue;
+      gtk_widget_get_allocation (GTK_WIDGET (row), &place);
+      if (place.y + place.height <= top - page || place.y >= bottom + page)
+        continue;
+      *above = place.y < top;
+      return row;
+    }
   return NULL;
 }
 
@@ -226,8 +247,8 @@ fill_cb (gpointer data)
 
   while (g_get_monotonic_time () < end)
     {
-      McItemRow *row = next_to_build (self);
-      gboolean above = row && is_above_sight (self, row);
+      gboolean above = FALSE;
+      McItemRow *row = next_to_build (self, &above);
       int before = above ? measure_row (self, row) : 0;
 
       if (!row)
@@ -256,10 +277,41 @@ stop_filling (McChecklist *self)
 static void
 start_filling (McChecklist *self)
 {
-  if (self->fill_source || is_large (self) || !next_to_build (self))
+  if (self->fill_source || is_large (self) || self->rows->len == 0)
     return;
   self->fill_source = g_idle_add (fill_cb, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+/* What comes into sight is there at once; what is far from it is not drawn. The row with the focus stays. */
+static void
+look_around (McChecklist *self)
+{
+  double top, bottom, page;
+  gboolean missing = FALSE;
+
+  if (is_large (self) || !get_sight (self, &top, &bottom))
+    return;
+  page = bottom - top;
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      McItemRow *row = row_at (self, i);
+      GtkAllocation place;
+      double y;
+      gboolean near;
+
+      if (!gtk_widget_get_child_visible (GTK_WIDGET (row)))
+        continue;
+      gtk_widget_get_allocation (GTK_WIDGET (row), &place);
+      y = place.y;
+      near = y + place.height > top - page && y < bottom + page;
+      if (y + place.height > top && y < bottom)
+        build (row);
+      missing = missing || (near && !mc_item_row_is_built (row));
+      mc_item_row_set_far (row, !near && i != self->current);
+    }
+  if (missing)
+    start_filling (self);
 }
 
 static void
@@ -274,12 +326,11 @@ build_around (McChecklist *self, guint index)
     }
   for (guint i = first; i < MIN (first + ROWS_FIRST, self->rows->len); i++)
     build (row_at (self, i));
-  start_filling (self);
 }
 
 /* --- the place of the current item ------------------------------------------------------------------------- */
 
-/* In the same frame as the places are given, so that nothing is seen to jump. */
+/* The top of a large row, as it may be higher than the page. In the same frame as the places are given, so that nothing is seen to jump. */
 static void
 show_current (McChecklist *self)
 {
@@ -287,48 +338,87 @@ show_current (McChecklist *self)
   graphene_rect_t bounds;
   double above;
 
-  if (self->current >= self->rows->len
+  if (self->current >= self->rows->len || !self->watched
       || !gtk_widget_compute_bounds (GTK_WIDGET (row_at (self, self->current)), gtk_widget_get_parent (GTK_WIDGET (self)), &bounds))
     return;
-  above = is_large (self) ? gtk_adjustment_get_page_size (adjustment) : gtk_adjustment_get_page_size (adjustment) / 3;
+  if (is_large (self))
+    {
+      gtk_adjustment_set_value (adjustment, 0);
+      return;
+    }
+  above = gtk_adjustment_get_page_size (adjustment) / 3;
   gtk_adjustment_clamp_page (adjustment, MAX (0, (double) bounds.origin.y - above), (double) (bounds.origin.y + bounds.size.height));
 }
 
-static void
-stop_settling (McChecklist *self)
-{
-  if (self->settle_tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick);
-  self->settle_tick = 0;
-  if (self->watched)
-    g_signal_handlers_disconnect_by_func (self->watched, show_current, self);
-  g_clear_object (&self->watched);
-}
-
+/* Before the next layout: in the midst of one no row may be built. */
 static gboolean
-settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   McChecklist *self = MC_CHECKLIST (widget);
 
-  if (++self->settle_frames < FRAMES_TO_SETTLE)
+  look_around (self);
+  if (self->settling > 0)
+    self->settling--;
+  if (self->settling > 0)
     return G_SOURCE_CONTINUE;
-  self->settle_tick = 0;
-  stop_settling (self);
+  self->tick = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+look_soon (McChecklist *self)
+{
+  if (!self->tick)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
 start_settling (McChecklist *self)
 {
-  GtkAdjustment *adjustment = get_adjustment (self);
+  self->settling = FRAMES_TO_SETTLE;
+  look_soon (self);
+}
 
-  stop_settling (self);
-  if (!adjustment)
+static void
+stop_settling (McChecklist *self)
+{
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  self->settling = 0;
+}
+
+static void
+changed_cb (McChecklist *self)
+{
+  if (self->settling > 0)
+    show_current (self);
+  look_soon (self);
+}
+
+/* The window it scrolls in is known once it has a root. */
+static void
+mc_checklist_root (GtkWidget *widget)
+{
+  McChecklist *self = MC_CHECKLIST (widget);
+
+  GTK_WIDGET_CLASS (mc_checklist_parent_class)->root (widget);
+  g_set_object (&self->watched, get_adjustment (self));
+  if (!self->watched)
     return;
-  self->watched = g_object_ref (adjustment);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
-  self->settle_frames = 0;
-  self->settle_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+  g_signal_connect_object (self->watched, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watched, "value-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+}
+
+static void
+mc_checklist_unroot (GtkWidget *widget)
+{
+  McChecklist *self = MC_CHECKLIST (widget);
+
+  if (self->watched)
+    g_signal_handlers_disconnect_by_data (self->watched, self);
+  g_clear_object (&self->watched);
+  GTK_WIDGET_CLASS (mc_checklist_parent_class)->unroot (widget);
 }
 
 static void
@@ -346,7 +436,10 @@ static void
 focus_item (McChecklist *self, guint index)
 {
   build (row_at (self, index));
+  mc_item_row_set_far (row_at (self, index), FALSE);
   set_current (self, index);
+  if (is_large (self))
+    start_settling (self);
   gtk_widget_grab_focus (GTK_WIDGET (row_at (self, index)));
 }
 
@@ -406,7 +499,8 @@ entered_cb (McChecklist *self, McItemRow *row)
 {
   if (is_large (self))
     return;
-  mc_item_row_build (row);
+  build (row);
+  mc_item_row_set_far (row, FALSE);
   set_current (self, index_of (row));
 }
 
@@ -490,6 +584,8 @@ mc_checklist_class_init (McChecklistClass *klass)
                                            G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_POINTER);
   signals[CURRENT_CHANGED] = g_signal_new ("current-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  GTK_WIDGET_CLASS (klass)->root = mc_checklist_root;
+  GTK_WIDGET_CLASS (klass)->unroot = mc_checklist_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -577,17 +673,16 @@ mc_checklist_set_look (McChecklist *self, McItemLayout layout, gboolean plain)
     return;
   self->look.layout = layout;
   self->look.plain = plain;
+  if (is_large (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->list), "mc-large");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list), "mc-large");
   for (guint i = 0; i < self->rows->len; i++)
     mc_item_row_set_look (row_at (self, i), &self->look);
   if (was_large == is_large (self) || self->rows->len == 0)
     return;
   if (is_large (self))
-    {
-      stop_filling (self);
-      gtk_widget_add_css_class (GTK_WIDGET (self->list), "mc-large");
-    }
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->list), "mc-large");
+    stop_filling (self);
   choose_rows (self);
   build_around (self, self->current);
   start_settling (self);

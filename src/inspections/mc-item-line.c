@@ -14,6 +14,7 @@ struct _McItemLine
 
   /* Template */
   GtkBox *box;
+  GtkBox *line;
   GtkBox *texts;
   GtkLabel *code_label;
   GtkLabel *text_label;
@@ -123,6 +124,42 @@ show_basis (McItemLine *self, gboolean large)
     gtk_widget_set_visible (self->basis_box, large);
 }
 
+/* What the last visit said stands beside the texts, or below them. */
+static void
+place_previous (McItemLine *self, gboolean below)
+{
+  GtkBox *from = GTK_BOX (gtk_widget_get_parent (self->previous_box)), *to = below ? self->texts : self->line;
+
+  if (from == to)
+    return;
+  g_object_ref (self->previous_box);
+  gtk_box_remove (from, self->previous_box);
+  gtk_box_append (to, self->previous_box);
+  g_object_unref (self->previous_box);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->previous_box), below ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self->previous_box), below ? 8 : 0);
+}
+
+/* What was found then, under the text. */
+static void
+show_previous_finding (McItemLine *self, const McRecord *finding)
+{
+  const char *description = mc_record_get_text (finding, "description");
+  g_autofree char *text = NULL;
+  GtkWidget *label;
+
+  if (!description)
+    return;
+  text = g_strdup_printf (_("Found last time: %s"), description);
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "mc-data");
+  gtk_box_append (self->texts, label);
+}
+
 static void
 mc_item_line_dispose (GObject *object)
 {
@@ -140,6 +177,7 @@ mc_item_line_class_init (McItemLineClass *klass)
   g_type_ensure (MC_TYPE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-item-line.ui");
   gtk_widget_class_bind_template_child (widget_class, McItemLine, box);
+  gtk_widget_class_bind_template_child (widget_class, McItemLine, line);
   gtk_widget_class_bind_template_child (widget_class, McItemLine, texts);
   gtk_widget_class_bind_template_child (widget_class, McItemLine, code_label);
   gtk_widget_class_bind_template_child (widget_class, McItemLine, text_label);
@@ -183,6 +221,8 @@ mc_item_line_set_previous (McItemLine *self, const McPreviousAnswer *previous)
   gtk_widget_set_visible (self->previous_box, previous != NULL);
   if (previous)
     mc_status_set (self->previous_status, status_of (previous->meaning), *previous->label ? previous->label : _("Not answered"));
+  if (previous && previous->finding)
+    show_previous_finding (self, previous->finding);
 }
 
 void
@@ -193,15 +233,16 @@ mc_item_line_set_look (McItemLine *self, const McItemLook *look)
   gboolean plain = look->plain && self->item->plain;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->previous_box), large ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  place_previous (self, large);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), wide ? GTK_ALIGN_END : large ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   mc_answer_buttons_set_large (self->buttons, large);
-  gtk_label_set_width_chars (self->code_label, (int) look->code_chars);
+  gtk_label_set_width_chars (self->code_label, large ? -1 : (int) look->code_chars);
+  gtk_widget_set_valign (GTK_WIDGET (self->code_label), large ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_label_set_width_chars (self->previous_label, wide ? (int) look->previous_chars : -1);
   gtk_widget_set_visible (GTK_WIDGET (self->plain_label), plain);
   set_class (GTK_WIDGET (self->plain_label), "heading", !large);
-  set_class (GTK_WIDGET (self->plain_label), "title-2", large);
-  set_class (GTK_WIDGET (self->text_label), "title-2", large && !plain);
+  set_class (GTK_WIDGET (self->plain_label), "title-3", large);
+  set_class (GTK_WIDGET (self->text_label), "title-3", large && !plain);
   gtk_box_reorder_child_after (self->texts, GTK_WIDGET (self->plain_label), large ? NULL : GTK_WIDGET (self->text_label));
   show_basis (self, large);
 }

@@ -32,7 +32,7 @@ G_DECLARE_FINAL_TYPE (McItemLine, mc_item_line, MC, ITEM_LINE, GtkWidget)
 GtkWidget *mc_item_line_new (McStandard *standard, const McItem *item);
 McAnswerButtons *mc_item_line_get_buttons (McItemLine *self);
 
-/* What the last visit said; NULL: nothing. */
+/* What the last visit said; NULL: nothing. Once. */
 void mc_item_line_set_previous (McItemLine *self, const McPreviousAnswer *previous);
 void mc_item_line_set_look (McItemLine *self, const McItemLook *look);
 

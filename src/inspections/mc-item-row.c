@@ -324,6 +324,14 @@ mc_item_row_is_built (McItemRow *self)
   return self->box != NULL;
 }
 
+void
+mc_item_row_set_far (McItemRow *self, gboolean far)
+{
+  /* What is transparent is not painted, and needs no other place when it comes back. */
+  if (self->box)
+    gtk_widget_set_opacity (GTK_WIDGET (self->box), far ? 0 : 1);
+}
+
 static gboolean
 same_records (const McRecord *one, const McRecord *two)
 {

@@ -27,6 +27,8 @@ const McItem *mc_item_row_get_item (McItemRow *self);
 /* What it shows is made only now: a row out of sight need not have it. */
 void mc_item_row_build (McItemRow *self);
 gboolean mc_item_row_is_built (McItemRow *self);
+/* Far from what one sees: it keeps its place, but what is in it is not drawn. */
+void mc_item_row_set_far (McItemRow *self, gboolean far);
 
 /* @saved: the answer that is shown is on disk; said in the accessible description. */
 void mc_item_row_update (McItemRow *self, McVisit *visit, gboolean editable, gboolean saved);

@@ -27,6 +27,9 @@ struct _McVisitView
 
   /* Template */
   GtkWidget *root;
+  GtkBox *column;
+  GtkBox *body;
+  GtkWidget *top;
   GtkWidget *sections_pane;
   GtkWidget *sections_line;
   GtkListBox *sections_list;
@@ -614,6 +617,9 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visit-view.ui");
   gtk_widget_class_bind_template_child (widget_class, McVisitView, root);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, column);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, body);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, top);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_pane);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_line);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, sections_list);
@@ -786,6 +792,20 @@ mc_visit_view_get_papers (McVisitView *self)
   return self->papers;
 }
 
+/* With one item at a time in large text the room is the item's: the line at the top scrolls with it. */
+static void
+place_top (McVisitView *self, gboolean scrolls)
+{
+  GtkBox *from = GTK_BOX (gtk_widget_get_parent (self->top)), *to = scrolls ? self->body : self->column;
+
+  if (from == to)
+    return;
+  g_object_ref (self->top);
+  gtk_box_remove (from, self->top);
+  gtk_box_prepend (to, self->top);
+  g_object_unref (self->top);
+}
+
 void
 mc_visit_view_update_appearance (McVisitView *self)
 {
@@ -801,6 +821,8 @@ mc_visit_view_update_appearance (McVisitView *self)
   gtk_widget_set_visible (self->sections_pane, sections);
   gtk_widget_set_visible (self->sections_line, sections);
   gtk_widget_set_visible (GTK_WIDGET (self->sections_dropdown), !sections);
+  place_top (self, self->one && ems < WIDE_ROW_EMS);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !self->one || ems >= WIDE_ROW_EMS);
   gtk_button_set_label (self->one_button, self->one ? _("Show all items") : _("One at a time"));
   mc_checklist_set_look (self->checklist, self->one ? MC_ITEM_LARGE : narrow ? MC_ITEM_NARROW : MC_ITEM_WIDE, self->one || mc_session_get_elder (session));
   if (self->editor)

@@ -60,6 +60,7 @@ void mc_bench_import_row (const McBench *bench);
 void mc_bench_save (const McBench *bench);
 void mc_bench_visit_size (const McBench *bench);
 void mc_bench_rebuild (const McBench *bench);
+void mc_bench_checklist (const McBench *bench);
 
 void mc_bench_part_store (const McBench *bench, char **arguments);
 void mc_bench_part_search (const McBench *bench, char **arguments);

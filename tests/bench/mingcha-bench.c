@@ -18,6 +18,7 @@ typedef struct
 
 static const Row rows[] = {
   { "start", mc_bench_start, TRUE },
+  { "checklist", mc_bench_checklist, TRUE },
   { "search", mc_bench_search, FALSE },
   { "export", mc_bench_export, FALSE },
   { "import", mc_bench_import_row, FALSE },

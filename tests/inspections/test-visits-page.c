@@ -64,6 +64,9 @@ saved_value (Desk *desk, const char *item, const char *column)
 
 /* --- the window -------------------------------------------------------------------------------------------- */
 
+/* Keys that press() sent, modifiers not counted. */
+static guint n_keys;
+
 static GtkWidget *
 find (GtkWidget *widget, GType type)
 {
@@ -125,6 +128,7 @@ press (Desk *desk, const char *keys)
       gint64 limit = g_get_monotonic_time () + WAIT_LIMIT;
 
       n = releases = 0;
+      n_keys++;
       run (command);
       while ((n < presses || releases == 0) && !mc_stage_get_dialog (desk->stage))
         {
@@ -457,9 +461,9 @@ find_action (GtkWidget *widget, const char *action)
   return found;
 }
 
-/* Opens a check of two inspectors of which only the last answer is missing; its number of items. */
+/* Opens a check of two inspectors with all but the last @n_open answers; its number of items. */
 static int
-open_almost_complete (Desk *desk)
+open_with_answers (Desk *desk, guint n_open)
 {
   g_autofree char *facility = ask_disk (desk, "SELECT facility FROM visit WHERE checked_on = '2026-11-10'");
   g_autofree char *partner = ask_disk (desk, "SELECT id FROM inspector WHERE name = '检查员04'");
@@ -473,7 +477,7 @@ open_almost_complete (Desk *desk)
 
   g_assert_no_error (error);
   items = mc_standard_get_items (mc_visit_get_standard (visit), &n);
-  for (guint i = 0; i + 1 < n; i++)
+  for (guint i = 0; i + n_open < n; i++)
     {
       McVisit *edited = mc_visit_with_answer (visit, items[i].code, "conform", NULL, &error);
 
@@ -485,6 +489,12 @@ open_almost_complete (Desk *desk)
   g_assert_true (mc_page_open_record (desk->page, "visit", mc_visit_get_id (visit)));
   mc_stage_settle (desk->stage);
   return (int) n;
+}
+
+static int
+open_almost_complete (Desk *desk)
+{
+  return open_with_answers (desk, 1);
 }
 
 static void
@@ -515,6 +525,105 @@ test_finalises_when_complete (void)
   press (&desk, "3 F2");
   g_assert_cmpstr (mc_visit_get_value (visit_of (&desk), code_at (&desk, 0)), ==, "conform");
   g_assert_null (mc_stage_get_dialog (desk.stage));
+  desk_close (&desk);
+}
+
+/* A check of 36 items without findings takes 40 keys: one for each item, and the rest to finalise it. */
+static void
+test_a_check_of_36_items_takes_40_keys (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "list");
+  open_with_answers (&desk, 36);
+  n_keys = 0;
+  for (guint i = 0; i < 36; i++)
+    press (&desk, "1");
+  press (&desk, "Return");
+  g_assert_nonnull (mc_stage_get_dialog (desk.stage));
+  run ("xdotool key Return");
+  for (n_keys++; !mc_visit_is_finalised (visit_of (&desk)); g_main_context_iteration (NULL, TRUE))
+    ;
+  mc_stage_settle (desk.stage);
+  g_test_message ("%u keys", n_keys);
+  g_assert_cmpuint (n_keys, <=, 40);
+  desk_close (&desk);
+}
+
+/* --- one item at a time -------------------------------------------------------------------------------------- */
+
+static guint
+count_shown (Desk *desk)
+{
+  guint n = 0;
+
+  for (int i = 0; row_at (desk, i); i++)
+    n += gtk_widget_get_child_visible (GTK_WIDGET (row_at (desk, i))) ? 1 : 0;
+  return n;
+}
+
+static void
+test_elder_mode_shows_one_item (void)
+{
+  Desk desk = { 0 };
+
+  desk_open (&desk, "sample", "visit");
+  g_assert_cmpuint (count_shown (&desk), ==, 40);
+  mc_stage_set_appearance (desk.stage, FALSE, TRUE, 100);
+  g_assert_cmpuint (count_shown (&desk), ==, 1);
+  /* A button shows them all, in elder mode too; and one again. */
+  g_signal_emit_by_name (find_action (GTK_WIDGET (desk.view), "visit.one-at-a-time"), "clicked");
+  mc_stage_settle (desk.stage);
+  g_assert_cmpuint (count_shown (&desk), ==, 40);
+  g_signal_emit_by_name (find_action (GTK_WIDGET (desk.view), "visit.one-at-a-time"), "clicked");
+  mc_stage_settle (desk.stage);
+  g_assert_cmpuint (count_shown (&desk), ==, 1);
+  mc_stage_set_appearance (desk.stage, FALSE, FALSE, 100);
+  desk_close (&desk);
+}
+
+static void
+test_one_item_has_the_same_keys (void)
+{
+  Desk desk = { 0 };
+  g_autofree char *text = NULL;
+
+  desk_open (&desk, "sample", "visit");
+  mc_stage_set_appearance (desk.stage, FALSE, TRUE, 100);
+  g_assert_true (row_has_focus (&desk, 0));
+  press (&desk, "1 3 Left Right Down Up");
+  g_assert_true (row_has_focus (&desk, 2));
+  press (&desk, "2");
+  g_assert_true (note_has_focus (&desk, 2));
+  press (&desk, "a 1 Left b ctrl+Return");
+  g_assert_true (row_has_focus (&desk, 3));
+  text = note_text (&desk, 2);
+  g_assert_cmpstr (text, ==, "ab1");
+  wait_saved (&desk, code_at (&desk, 0), "value", "conform");
+  wait_saved (&desk, code_at (&desk, 1), "value", "not_applicable");
+  wait_saved (&desk, code_at (&desk, 2), "note", "ab1");
+  g_assert_cmpuint (count_answers (&desk), ==, 3);
+  desk_close (&desk);
+}
+
+/* After the last item comes what follows the items; one answer too many is typed into nothing. */
+static void
+test_the_end_follows_the_last_item (void)
+{
+  Desk desk = { 0 };
+  GtkWidget *button;
+  int n;
+
+  desk_open (&desk, "sample", "list");
+  mc_stage_set_appearance (desk.stage, FALSE, TRUE, 100);
+  n = open_almost_complete (&desk);
+  g_assert_true (row_has_focus (&desk, n - 1));
+  press (&desk, "1");
+  button = find_action (GTK_WIDGET (desk.view), "visit.finalise");
+  g_assert_true (gtk_window_get_focus (window_of (&desk)) == button);
+  press (&desk, "1 alt+Up");
+  g_assert_cmpuint (count_answers (&desk), ==, (guint) n);
+  g_assert_cmpuint (count_shown (&desk), ==, 1);
   desk_close (&desk);
 }
 
@@ -590,6 +699,10 @@ main (int argc, char **argv)
   g_test_add_func ("/visits-page/leaving-saves-the-note", test_leaving_saves_the_note);
   g_test_add_func ("/visits-page/a-refused-way-changes-nothing", test_a_refused_way_changes_nothing);
   g_test_add_func ("/visits-page/finalises-when-complete", test_finalises_when_complete);
+  g_test_add_func ("/visits-page/a-check-of-36-items-takes-40-keys", test_a_check_of_36_items_takes_40_keys);
+  g_test_add_func ("/visits-page/elder-mode-shows-one-item", test_elder_mode_shows_one_item);
+  g_test_add_func ("/visits-page/one-item-has-the-same-keys", test_one_item_has_the_same_keys);
+  g_test_add_func ("/visits-page/the-end-follows-the-last-item", test_the_end_follows_the_last_item);
   g_test_add_func ("/visits-page/an-amendment-waits-for-its-reason", test_an_amendment_waits_for_its_reason);
   g_test_add_func ("/visits-page/a-conflict-is-picked", test_a_conflict_is_picked);
   return g_test_run ();
