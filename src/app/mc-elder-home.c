@@ -15,7 +15,6 @@ struct _McElderHome
 
   /* Template. */
   GtkWidget *body;
-  GtkLabel *user_label;
   GtkLabel *day_label;
   GtkImage *sync_image;
   GtkLabel *sync_label;
@@ -193,7 +192,6 @@ mc_elder_home_class_init (McElderHomeClass *klass)
   g_type_ensure (MC_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/app/mc-elder-home.ui");
   gtk_widget_class_bind_template_child (widget_class, McElderHome, body);
-  gtk_widget_class_bind_template_child (widget_class, McElderHome, user_label);
   gtk_widget_class_bind_template_child (widget_class, McElderHome, day_label);
   gtk_widget_class_bind_template_child (widget_class, McElderHome, sync_image);
   gtk_widget_class_bind_template_child (widget_class, McElderHome, sync_label);
@@ -221,7 +219,6 @@ void
 mc_elder_home_show (McElderHome *self, McSession *session, const McOverviewData *data)
 {
   g_autofree char *icon_name = NULL, *sync = NULL, *date = NULL, *weekday = NULL, *iso = NULL, *day = NULL;
-  const char *name = mc_session_get_user_name (session);
   GDate today;
   guint n = 0;
 
@@ -233,8 +230,6 @@ mc_elder_home_show (McElderHome *self, McSession *session, const McOverviewData 
   weekday = mc_format_weekday (&today);
   day = g_strdup_printf (_("%s, %s"), date, weekday);
   g_object_get (session, "sync-icon-name", &icon_name, "sync-text", &sync, NULL);
-  gtk_label_set_label (self->user_label, name ? name : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->user_label), name);
   gtk_label_set_label (self->day_label, day);
   gtk_image_set_from_icon_name (self->sync_image, icon_name);
   gtk_label_set_label (self->sync_label, sync ? sync : "");

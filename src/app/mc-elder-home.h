@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define MC_TYPE_ELDER_HOME (mc_elder_home_get_type ())
 G_DECLARE_FINAL_TYPE (McElderHome, mc_elder_home, MC, ELDER_HOME, GtkWidget)
 
-/* Who works, the day, where the work is kept, and what waits in each tile. */
+/* The day, where the work is kept, and what waits in each tile. */
 void mc_elder_home_show (McElderHome *self, McSession *session, const McOverviewData *data);
 
 /* How many ems fit beside each other: three tiles in a row, two or one. */

@@ -59,15 +59,14 @@ static GtkWidget *
 row_new (const McPerson *person)
 {
   GtkWidget *row = adw_action_row_new (), *avatar = adw_avatar_new (AVATAR_SIZE, person->name, FALSE);
+  g_autofree char *detail = person->is_current ? g_strdup_printf ("%s · %s", person->detail ? person->detail : "", _("works now")) : g_strdup (person->detail ? person->detail : "");
 
   g_object_set (row, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), person->detail ? person->detail : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (row, "mc-data");
-  if (person->is_current)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (_("works now")));
   if (person->has_pin)
     {
       GtkWidget *lock = gtk_image_new_from_icon_name ("changes-prevent-symbolic");
@@ -104,20 +103,6 @@ can_choose (GPtrArray *people)
   return FALSE;
 }
 
-static GtkWidget *
-scroller_new (GtkWidget *list)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_size_request (scrolled, 420, -1);
-  return scrolled;
-}
-
 void
 mc_person_choose (GtkWidget *widget, const char *heading, const char *empty, GPtrArray *people, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -130,7 +115,7 @@ mc_person_choose (GtkWidget *widget, const char *heading, const char *empty, GPt
   choice->task = g_task_new (NULL, NULL, callback, user_data);
   list = list_new (choice, heading);
   gtk_widget_set_visible (list, people->len > 0);
-  gtk_box_append (GTK_BOX (body), scroller_new (list));
+  gtk_box_append (GTK_BOX (body), mc_dialog_scroller_new (widget, list));
   mc_dialog_message_set (message, can_choose (people) ? NULL : empty, FALSE);
   gtk_box_append (GTK_BOX (body), message);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");

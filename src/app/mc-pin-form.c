@@ -2,7 +2,6 @@
  * The dialog that gives a user a PIN, or another one. */
 #include "mc-pin-form.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "widgets/mc-dialog.h"
@@ -102,10 +101,8 @@ confirm_cb (Form *form)
 static GtkWidget *
 add_row (Form *form, GtkWidget *list, const char *title)
 {
-  GtkWidget *row = adw_password_entry_row_new ();
+  GtkWidget *row = mc_dialog_password_row_new (title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_PIN);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
   g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (confirm_cb), form);
   return row;

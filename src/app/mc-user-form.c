@@ -202,9 +202,9 @@ add_areas (Form *form, GtkWidget *list, const char *id)
 }
 
 static GtkWidget *
-body_new (Form *form, const McUser *like)
+body_new (Form *form, GtkWidget *widget, const McUser *like)
 {
-  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14), *list = gtk_list_box_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14), *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -214,16 +214,10 @@ body_new (Form *form, const McUser *like)
   form->role_row = add_roles (list);
   form->authority_row = add_entry (form, list, adw_entry_row_new (), _("Full name of the authority, as on documents"), like->authority_name);
   form->area_row = add_areas (form, list, like->area);
-  form->pin_row = add_entry (form, list, adw_password_entry_row_new (), _("PIN (may be left out)"), NULL);
-  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (form->pin_row), GTK_INPUT_PURPOSE_PIN);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 420);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_widget_set_size_request (scrolled, 420, -1);
+  form->pin_row = mc_dialog_password_row_new (_("PIN (may be left out)"));
+  gtk_list_box_append (GTK_LIST_BOX (list), form->pin_row);
   form->message = mc_dialog_message_new ();
-  gtk_box_append (GTK_BOX (body), scrolled);
+  gtk_box_append (GTK_BOX (body), mc_dialog_scroller_new (widget, list));
   gtk_box_append (GTK_BOX (body), form->message);
   form->confirm = mc_dialog_add_buttons (GTK_BOX (body), _("Add"));
   g_signal_connect_data (form->confirm, "clicked", G_CALLBACK (confirm_cb), form, form_release, G_CONNECT_SWAPPED);
@@ -241,7 +235,7 @@ mc_user_form_show (GtkWidget *widget, McStore *store, const McUser *like, GAsync
   g_atomic_ref_count_init (&form->ref_count);
   form->store = g_object_ref (store);
   form->task = g_task_new (NULL, NULL, callback, user_data);
-  g_set_weak_pointer (&form->dialog, mc_dialog_new (widget, _("Add a user"), body_new (form, like)));
+  g_set_weak_pointer (&form->dialog, mc_dialog_new (widget, _("Add a user"), body_new (form, widget, like)));
   gtk_window_present (form->dialog);
   gtk_widget_grab_focus (form->name_row);
 }

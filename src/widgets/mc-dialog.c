@@ -2,7 +2,15 @@
  * A dialog of our own over a window: heading, body, and the keys that leave it. */
 #include "mc-dialog.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
+
+#include "mc-pane.h"
+
+/* Of a list in a dialog: what is left of 1024×768 beside heading and buttons in the largest text. */
+#define WIDTH_EMS 26
+#define MOST_WIDTH 900
+#define MOST_HEIGHT 420
 
 static GtkWidget *
 heading_new (const char *text)
@@ -55,6 +63,20 @@ mc_dialog_new (GtkWidget *widget, const char *heading, GtkWidget *body)
 }
 
 GtkWidget *
+mc_dialog_scroller_new (GtkWidget *widget, GtkWidget *list)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_widget_set_size_request (scrolled, MIN ((int) (WIDTH_EMS * mc_widget_get_em (widget)), MOST_WIDTH), -1);
+  return scrolled;
+}
+
+GtkWidget *
 mc_dialog_add_buttons (GtkBox *body, const char *label)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -69,6 +91,29 @@ mc_dialog_add_buttons (GtkBox *body, const char *label)
   gtk_box_append (GTK_BOX (buttons), confirm);
   gtk_box_append (body, buttons);
   return confirm;
+}
+
+/* libadwaita's buttons with an icon have none. */
+static void
+name_buttons (GtkWidget *widget, const char *name)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (GTK_IS_BUTTON (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip && *tooltip ? tooltip : name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    name_buttons (child, name);
+}
+
+GtkWidget *
+mc_dialog_password_row_new (const char *title)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_PIN);
+  name_buttons (row, _("Show or hide what is typed"));
+  return row;
 }
 
 GtkWidget *

@@ -313,7 +313,7 @@ static gboolean
 may_overlap (GtkWidget *parent)
 {
   static const char *const types[] = { "GtkOverlay", "GtkScrolledWindow", "AdwFlap", "AdwLeaflet", "AdwToastOverlay", "GtkStack", "GtkText",
-                                       "AdwEntryRow", "GtkSwitch", "GtkScale", "GtkRange", "GtkWindow", "AdwGizmo", NULL };
+                                       "AdwEntryRow", "AdwIndicatorBin", "GtkSwitch", "GtkScale", "GtkRange", "GtkWindow", "AdwGizmo", NULL };
 
   for (GType type = G_OBJECT_TYPE (parent); type; type = g_type_parent (type))
     if (g_strv_contains (types, g_type_name (type)))
@@ -373,9 +373,11 @@ needs_name (GtkWidget *widget)
     return FALSE;
   if (GTK_IS_TEXT (widget)) /* the entry around it is named, or the row */
     return !gtk_widget_get_ancestor (widget, GTK_TYPE_ENTRY) && !gtk_widget_get_ancestor (widget, GTK_TYPE_SEARCH_ENTRY)
-           && !gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) && !gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
+           && !gtk_widget_get_ancestor (widget, GTK_TYPE_PASSWORD_ENTRY) && !gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) && !gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW);
   if (ADW_IS_PREFERENCES_ROW (widget))
     return FALSE; /* named by its title */
+  if (GTK_IS_LIST_BOX (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW))
+    return FALSE; /* those inside the row, which is named */
   return !g_strv_contains (own, G_OBJECT_TYPE_NAME (widget));
 }
 

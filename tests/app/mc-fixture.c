@@ -9,7 +9,7 @@
 #include "registry/mc-facility.h"
 #include "registry/mc-import.h"
 #include "registry/mc-sample-roster.h"
-#include "registry/mc-setup.h"
+#include "registry/mc-user.h"
 
 #define TODAY "2026-11-19"
 #define AREA "3304" /* Jiaxing */
@@ -344,6 +344,24 @@ disagree (McStore *store, const char *path)
   mc_store_close (other);
 }
 
+/* Two more users of this device; the first one has a PIN. */
+static void
+add_people (McStore *store)
+{
+  static const char *const people[] = { "经办02", "township_officer", "管理员03", "administrator" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i += 2)
+    {
+      const McSetupOptions options = { .area_code = AREA, .authority_kind = "civil_affairs", .user_name = people[i], .role = people[i + 1] };
+      g_autofree char *user = mc_setup_add_user (store, &options, &error);
+
+      g_assert_no_error (error);
+    }
+  mc_user_set_pin (store, mc_store_get_user (store), NULL, "246810", FALSE, 0, &error);
+  g_assert_no_error (error);
+}
+
 void
 mc_fixture_make (const char *name, const char *path)
 {
@@ -356,6 +374,10 @@ mc_fixture_make (const char *name, const char *path)
   else if (strcmp (name, "many") == 0)
     {
       import_many (store, path, 1000);
+    }
+  else if (strcmp (name, "dialogs") == 0)
+    {
+      add_people (store);
     }
   else if (strcmp (name, "empty") != 0)
     {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* NULL-terminated, static: "empty", "one", "sample", "many", "long", "conflict". */
+/* NULL-terminated, static: "empty", "one", "sample", "many", "long", "conflict". Beside these there is "dialogs": several users, the first with the PIN 246810. */
 const char *const *mc_fixture_list (void);
 
 /* Makes the database NAME at @path (and folders, devices beside it under the isolated $XDG directories). Names of places and of

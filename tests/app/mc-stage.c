@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "app/mc-appearance.h"
+#include "app/mc-users-page.h"
 #include "store/mc-locale.h"
 
 #define SETTLE_LIMIT (60 * G_USEC_PER_SEC)
@@ -221,4 +222,34 @@ mc_stage_get_dialog (McStage *self)
         return window;
     }
   return NULL;
+}
+
+/* The page of users in the preferences reads after it is shown. */
+static gboolean
+is_reading (GtkWidget *widget)
+{
+  if (MC_IS_USERS_PAGE (widget))
+    return mc_users_page_is_busy (MC_USERS_PAGE (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (is_reading (child))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWindow *
+mc_stage_wait_for_dialog (McStage *self)
+{
+  gint64 limit = g_get_monotonic_time () + SETTLE_LIMIT;
+  GtkWindow *dialog;
+
+  while (!(dialog = mc_stage_get_dialog (self)) || is_reading (GTK_WIDGET (dialog)))
+    {
+      if (g_get_monotonic_time () > limit)
+        g_error ("no dialog is shown after a minute");
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  mc_stage_settle (self);
+  run_frame (GTK_WIDGET (dialog));
+  return dialog;
 }

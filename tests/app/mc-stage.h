@@ -31,6 +31,9 @@ GdkTexture *mc_stage_paint_window (GtkWindow *window);
 /* The window that lies over the stage's: a dialog that was shown; NULL: none. */
 GtkWindow *mc_stage_get_dialog (McStage *self);
 
+/* The same, waiting for it and for what it reads. */
+GtkWindow *mc_stage_wait_for_dialog (McStage *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McStage, mc_stage_free)
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "app/mc-page-table.h"
 #include "mc-fixture.h"
 #include "mc-stage.h"
+#include "widgets/mc-pin-ask.h"
 
 typedef struct
 {
@@ -67,7 +68,7 @@ shoot_page (McStage *stage, const char *folder, const char *fixture, const McPag
 static void
 shoot_dialogs (McStage *stage, const char *folder, const char *mode)
 {
-  static const char *const dialogs[] = { "preferences", "shortcuts" };
+  static const char *const dialogs[] = { "preferences", "users", "shortcuts", "switch-user", "my-pin", "PIN" };
 
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
@@ -75,9 +76,11 @@ shoot_dialogs (McStage *stage, const char *folder, const char *mode)
       g_autofree char *path = g_build_filename (folder, name, NULL);
       g_autoptr (GdkTexture) texture = NULL;
 
-      gtk_widget_activate_action (GTK_WIDGET (mc_stage_get_window (stage)), action, NULL);
-      mc_stage_settle (stage);
-      texture = mc_stage_paint_window (mc_stage_get_dialog (stage));
+      if (strcmp (dialogs[i], "PIN") == 0)
+        mc_pin_ask (GTK_WIDGET (mc_stage_get_window (stage)), mc_stage_get_session (stage), NULL, "本次检查定稿", NULL, NULL);
+      else
+        gtk_widget_activate_action (GTK_WIDGET (mc_stage_get_window (stage)), action, NULL);
+      texture = mc_stage_paint_window (mc_stage_wait_for_dialog (stage));
       gdk_texture_save_to_png (texture, path);
       g_print ("%s\n", path);
       gtk_window_destroy (mc_stage_get_dialog (stage));
@@ -105,10 +108,9 @@ shoot_fixture (const char *root, const char *folder, const char *fixture)
       stage = mc_stage_new (path, mode->width, mode->height, &today);
       mc_stage_set_appearance (stage, mode->dark, mode->elder, mode->text_size);
       if (strcmp (fixture, "first-run") == 0)
-        {
-          save (stage, folder, fixture, "window", NULL, mode->name);
-          shoot_dialogs (stage, folder, mode->name);
-        }
+        save (stage, folder, fixture, "window", NULL, mode->name);
+      else if (strcmp (fixture, "dialogs") == 0)
+        shoot_dialogs (stage, folder, mode->name);
       else
         for (guint i = 0; i < n_pages; i++)
           if (!only_page || strcmp (only_page, pages[i].name) == 0)
@@ -127,6 +129,7 @@ main (int argc, char **argv)
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, "Every database in every mode", NULL },
     { NULL },
   };
+  static const char *const windows[] = { "first-run", "dialogs" };
   g_autoptr (GOptionContext) context = g_option_context_new ("FOLDER");
   g_autoptr (GError) error = NULL;
   g_autofree char *root = g_dir_make_tmp ("mingcha-shots-XXXXXX", NULL);
@@ -147,13 +150,12 @@ main (int argc, char **argv)
       g_printerr ("There is no display or no zh_CN locale (LOCPATH).\n");
       return 77;
     }
-  if (!only_fixture)
-    shoot_fixture (root, folder, "first-run");
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    if (!only_fixture || strcmp (only_fixture, windows[i]) == 0)
+      shoot_fixture (root, folder, windows[i]);
   for (const char *const *name = mc_fixture_list (); *name; name++)
     if (!only_fixture || strcmp (only_fixture, *name) == 0)
       shoot_fixture (root, folder, *name);
-  if (only_fixture && strcmp (only_fixture, "first-run") == 0)
-    shoot_fixture (root, folder, "first-run");
   mc_fixture_remove_folder (root);
   return EXIT_SUCCESS;
 }

@@ -11,6 +11,7 @@
 #include "mc-fixture.h"
 #include "mc-stage.h"
 #include "store/mc-error.h"
+#include "widgets/mc-pin-ask.h"
 #include "widgets/mc-question.h"
 
 typedef struct
@@ -66,43 +67,53 @@ audit_now (McStage *stage, const Case *c, const char *what)
   return audit_window (GTK_WINDOW (window), c, what);
 }
 
-/* What lies over the window: preferences, shortcuts, a question. */
+/* What lies over the window: a dialog, once it is there and has read what it shows. */
 static guint
 audit_dialog (McStage *stage, const Case *c, const char *what)
 {
-  GtkWindow *dialog;
+  GtkWindow *dialog = mc_stage_wait_for_dialog (stage);
   guint faults;
 
-  mc_stage_settle (stage);
-  dialog = mc_stage_get_dialog (stage);
-  g_assert_nonnull (dialog);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dialog)), <=, c->width);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (dialog)), <=, 768);
   faults = audit_window (dialog, c, what);
   gtk_window_destroy (dialog);
+  mc_stage_settle (stage);
   return faults;
 }
 
 static guint
-audit_dialogs (McStage *stage, const Case *c)
+audit_questions (McStage *stage, const Case *c)
 {
   GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
   g_autoptr (GError) error = g_error_new_literal (MC_STORE_ERROR, MC_STORE_ERROR_FULL, "磁盘已满，这次修改没有保存；以前保存的内容都在。请腾出空间后重试。");
   McQuestion *question = mc_question_new ("弃用这次抽取？", "弃用后仍留在修改记录里，可以查到。");
   guint faults = 0;
 
-  gtk_widget_activate_action (window, "win.preferences", NULL);
-  faults += audit_dialog (stage, c, "preferences");
-  gtk_widget_activate_action (window, "win.shortcuts", NULL);
-  faults += audit_dialog (stage, c, "shortcuts");
   mc_question_show_error (window, "这次修改没有保存", error);
   faults += audit_dialog (stage, c, "error");
   mc_question_add_answer (question, "cancel", "取消", MC_QUESTION_PLAIN);
   mc_question_add_answer (question, "void", "弃用", MC_QUESTION_DESTRUCTIVE);
   mc_question_ask_text (question, "原因（必填）", TRUE);
   mc_question_ask (question, window, NULL, NULL);
-  faults += audit_dialog (stage, c, "question");
-  return faults;
+  return faults + audit_dialog (stage, c, "question");
+}
+
+static guint
+audit_dialogs (McStage *stage, const Case *c)
+{
+  static const char *const actions[] = { "win.preferences", "win.users", "win.shortcuts", "win.switch-user", "win.my-pin" };
+  GtkWidget *window = GTK_WIDGET (mc_stage_get_window (stage));
+  guint faults = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_activate_action (window, actions[i], NULL);
+      faults += audit_dialog (stage, c, actions[i]);
+    }
+  mc_pin_ask (window, mc_stage_get_session (stage), NULL, "本次检查定稿", NULL, NULL);
+  faults += audit_dialog (stage, c, "PIN");
+  return faults + audit_questions (stage, c);
 }
 
 /* The page as it opens, and in its states. */
@@ -168,7 +179,7 @@ ensure_database (const char *fixture)
 {
   g_autofree char *path = g_build_filename (root, fixture, "mingcha.db", NULL);
 
-  if (g_strv_contains (mc_fixture_list (), fixture) && !g_file_test (path, G_FILE_TEST_EXISTS))
+  if ((g_strv_contains (mc_fixture_list (), fixture) || strcmp (fixture, "dialogs") == 0) && !g_file_test (path, G_FILE_TEST_EXISTS))
     mc_fixture_make (fixture, path);
   return g_steal_pointer (&path);
 }
