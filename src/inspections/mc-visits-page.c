@@ -8,6 +8,7 @@
 #include "mc-new-visit.h"
 #include "mc-visit-list-row.h"
 #include "mc-visit-view.h"
+#include "reports/mc-document-group.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-empty.h"
 #include "widgets/mc-list-view.h"
@@ -31,6 +32,7 @@ struct _McVisitsPage
   GtkToggleButton *mine_chip;
   McVisitView *visit_view;
   McNewVisit *new_visit;
+  McDocumentGroup *documents; /* in the visit view */
 
   /* Owned */
   McQueryModel *model;
@@ -237,6 +239,7 @@ show_list (McVisitsPage *self)
 {
   mc_visit_view_flush (self->visit_view);
   mc_visit_view_set_editor (self->visit_view, NULL, NULL, NULL);
+  mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), NULL);
   gtk_stack_set_visible_child_name (self->stack, "list");
   gtk_widget_set_visible (self->new_button, TRUE);
   mc_page_set_title (MC_PAGE (self), _("Checks"));
@@ -273,6 +276,7 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
   user_changed (self);
   show_visit_title (self, visit);
   mc_visit_view_set_editor (self->visit_view, self->standards, editor, previous);
+  mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), mc_visit_get_id (visit));
   gtk_stack_set_visible_child_name (self->stack, "visit");
   gtk_widget_set_visible (self->new_button, FALSE);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
@@ -612,6 +616,8 @@ mc_visits_page_init (McVisitsPage *self)
   self->model = mc_query_model_new (MC_TYPE_VISIT_ITEM, make_item, fill_items, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   mc_visit_view_set_page (self->visit_view, MC_PAGE (self));
+  self->documents = MC_DOCUMENT_GROUP (mc_document_group_new ());
+  gtk_box_append (mc_visit_view_get_papers (self->visit_view), GTK_WIDGET (self->documents));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);

@@ -49,10 +49,17 @@ block_free (McContentBlock *block)
   g_free (block);
 }
 
+McDocumentContent *
+mc_document_content_ref (McDocumentContent *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
 void
 mc_document_content_free (McDocumentContent *self)
 {
-  if (!self)
+  if (!self || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_free (self->authority);
   g_free (self->title);
@@ -251,6 +258,7 @@ mc_document_content_new (McDocumentTemplate *template, McDocumentValues *values,
 {
   McDocumentContent *self = g_new0 (McDocumentContent, 1);
 
+  g_atomic_ref_count_init (&self->refs);
   self->template = mc_document_template_ref (template);
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
   self->authority = expand (values, mc_document_template_get_text (template, MC_TEMPLATE_AUTHORITY));

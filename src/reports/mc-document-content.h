@@ -46,8 +46,10 @@ typedef struct
   GPtrArray *photos;  /* of McContentPhoto */
 } McContentBlock;
 
+/* Reference counted; not changed once it is made. */
 typedef struct
 {
+  gatomicrefcount refs;
   char *authority;
   char *title;
   char *number;
@@ -63,7 +65,8 @@ typedef struct
 
 /* @authority_kind (may be NULL): whose title it has. */
 McDocumentContent *mc_document_content_new (McDocumentTemplate *template, McDocumentValues *values, const char *authority_kind);
-void mc_document_content_free (McDocumentContent *self);
+McDocumentContent *mc_document_content_ref (McDocumentContent *self);
+void mc_document_content_free (McDocumentContent *self); /* lets one reference go */
 
 /* All its text in the order of reading, a line of its own for each; what the digest of a document is made of. Caller frees. */
 char *mc_document_content_get_text (const McDocumentContent *self);

@@ -133,6 +133,14 @@ print (Job *job)
     fail (job, error);
 }
 
+void
+mc_print_pages (GtkWidget *widget, McDocument *document)
+{
+  Job job = { widget, document };
+
+  print (&job);
+}
+
 /* --- asking ------------------------------------------------------------------------------------------------- */
 
 static void
