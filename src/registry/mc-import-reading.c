@@ -77,5 +77,5 @@ read_rows (McBatchQueue *queue, gpointer data)
 McBatchQueue *
 mc_import_read_ahead (McImportReading *reading)
 {
-  return mc_batch_queue_new ("mc-import-reader", WAITING_BATCHES, read_rows, reading, batch_free);
+  return mc_batch_queue_new ("mc-import-read", WAITING_BATCHES, read_rows, reading, batch_free);
 }

@@ -243,6 +243,8 @@ write_all (McBulk *bulk, gpointer data, GCancellable *cancellable, GError **erro
   Batch *batch;
 
   mc_bulk_get_next_line (bulk, &first);
+  if (!mc_bulk_expect (bulk, mc_import_entity (writing->kind)->name, writing->n_new, error))
+    return FALSE;
   while ((batch = mc_batch_queue_pop (queue)))
     {
       if (!write_rows (bulk, batch, counts, cancellable, error))

@@ -11,6 +11,7 @@ typedef struct
   McImportStage *stage;
   McImportKind kind;
   const char *file_name, *sheet_name, *user;
+  guint64 n_new; /* about so many rows are new records */
   McImportProgress progress;
   gpointer progress_data;
   char *batch;   /* out: its id, or "" */

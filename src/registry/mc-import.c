@@ -13,7 +13,7 @@ mc_import_apply (McImportPlan *self, McImportFlags flags, McImportProgress progr
 {
   McImportWriting writing = {
     .stage = self->stage, .kind = self->kind, .file_name = self->file_name, .sheet_name = self->sheet_name,
-    .user = mc_store_get_user (self->store), .progress = progress, .progress_data = progress_data,
+    .user = mc_store_get_user (self->store), .n_new = self->counts[MC_IMPORT_CREATED], .progress = progress, .progress_data = progress_data,
   };
 
   g_return_val_if_fail (!self->applied, NULL);

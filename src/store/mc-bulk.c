@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * The stream of writes of an import: very many records in one transaction. */
 #include "mc-save.h"
+#include "mc-set-aside.h"
 
 struct _McBulk
 {
   McWrite *write;
   McSaver saver;
+  GPtrArray *set_aside; /* the SQL of indexes to be made again; or NULL */
 };
 
 typedef struct
@@ -22,11 +24,13 @@ run_bulk (McWrite       *write,
           GError       **error)
 {
   BulkCall *call = data;
-  McBulk bulk = { write, { 0 } };
+  McBulk bulk = { write, { 0 }, NULL };
   gboolean done;
 
   mc_saver_init (&bulk.saver, write);
-  done = call->func (&bulk, call->data, cancellable, error);
+  done = call->func (&bulk, call->data, cancellable, error) &&
+         (!bulk.set_aside || mc_set_aside_restore (mc_write_get_database (write), bulk.set_aside, error));
+  g_clear_pointer (&bulk.set_aside, g_ptr_array_unref);
   mc_saver_clear (&bulk.saver);
   return done;
 }
@@ -94,6 +98,17 @@ mc_store_write_bulk_finish (McStore       *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+mc_bulk_expect (McBulk      *self,
+                const char  *entity,
+                guint64      n_new,
+                GError     **error)
+{
+  g_return_val_if_fail (self->set_aside == NULL, TRUE);
+
+  return mc_set_aside_indexes (mc_write_get_database (self->write), mc_entity_find (entity), n_new, &self->set_aside, error);
 }
 
 gboolean

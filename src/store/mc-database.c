@@ -75,8 +75,17 @@ open_handle (const char  *path,
              int          flags,
              GError     **error)
 {
+  static gsize configured = 0;
   sqlite3 *db = NULL;
-  int code = sqlite3_open_v2 (path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code;
+
+  if (g_once_init_enter (&configured))
+    {
+      /* Nobody asks how much memory SQLite uses, and counting it locks a mutex at each allocation. */
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&configured, 1);
+    }
+  code = sqlite3_open_v2 (path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (code != SQLITE_OK)
     {

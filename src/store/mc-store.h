@@ -121,6 +121,9 @@ void mc_store_write_bulk_async (McStore *self, McBulkFunc func, gpointer data, G
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mc_store_write_bulk_finish (McStore *self, GAsyncResult *result, GError **error);
 
+/* Before the first save: about so many new records of @entity will come. Of very many the indexes are made at the end, not entry by entry. */
+gboolean mc_bulk_expect (McBulk *self, const char *entity, guint64 n_new, GError **error);
+
 /* As mc_store_save(). @wrote (may be NULL): did anything differ? After an error that concerns the record alone (INPUT, SEALED, UNKNOWN) nothing of it was
  * written and @func may go on with the next; after any other it must return FALSE. */
 gboolean mc_bulk_save (McBulk *self, const McRecord *base, const McRecord *edited, gboolean *wrote, GError **error);

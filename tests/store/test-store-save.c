@@ -498,60 +498,6 @@ test_store_may_be_dropped_with_work_queued (void)
   g_assert_not_reached ();
 }
 
-/* --- bulk --------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char *area;
-  guint n;
-  guint fail_at;
-  McRef first;
-} Rows;
-
-static gboolean
-write_rows (McBulk        *bulk,
-            gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  Rows *rows = data;
-
-  mc_bulk_get_next_line (bulk, &rows->first);
-  for (guint i = 0; i < rows->n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("Home %u", i);
-      g_autoptr (McRecord) facility = new_facility (name, i == rows->fail_at ? NULL : rows->area);
-
-      if (!mc_bulk_save (bulk, NULL, facility, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-test_bulk_is_one_transaction (void)
-{
-  g_auto (StoreFolder) folder = { 0 };
-  g_autoptr (McStore) store = NULL;
-  g_autofree char *area = NULL;
-  g_autoptr (GError) error = NULL;
-  Rows rows = { NULL, 200, 150, { { 0 }, 0 } };
-
-  store_folder_init (&folder);
-  store = store_create_at (folder.db);
-  area = store_add_area (store, "Nanhu");
-  rows.area = area;
-  g_assert_false (mc_store_write_bulk (store, write_rows, &rows, NULL, &error));
-  g_assert_error (error, MC_STORE_ERROR, MC_STORE_ERROR_INPUT);
-  assert_raw_integer (folder.db, "SELECT count(*) FROM facility", 0);
-  assert_raw_integer (folder.db, "SELECT count(*) FROM change", 2);
-  rows.fail_at = G_MAXUINT;
-  g_assert_true (mc_store_write_bulk (store, write_rows, &rows, NULL, NULL));
-  g_assert_cmpuint (rows.first.seq, ==, 3);
-  assert_raw_integer (folder.db, "SELECT count(*) FROM facility", 200);
-  assert_raw_integer (folder.db, "SELECT max(seq) FROM change", 202);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -572,6 +518,5 @@ main (int   argc,
   g_test_add_func ("/store/save/copied-file-is-a-new-device", test_copied_file_is_a_new_device);
   g_test_add_func ("/store/save/one-changed-signal-for-each-commit", test_one_changed_signal_for_each_commit);
   g_test_add_func ("/store/save/store-may-be-dropped-with-work-queued", test_store_may_be_dropped_with_work_queued);
-  g_test_add_func ("/store/save/bulk-is-one-transaction", test_bulk_is_one_transaction);
   return g_test_run ();
 }
