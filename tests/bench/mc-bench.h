@@ -32,6 +32,8 @@ char *mc_bench_store (const McBench *bench, guint n, guint n_visits);
 McStore *mc_bench_open (const char *path);
 /* The roster that it is imported from: a .csv of 20 columns. Caller frees the path. */
 char *mc_bench_roster (const McBench *bench, guint n);
+/* The same as an .xlsx with shared strings. Caller frees the path. */
+char *mc_bench_workbook (const McBench *bench, guint n);
 /* An empty store of the same authority. */
 McStore *mc_bench_create (const char *path);
 void mc_bench_import (McStore *store, const char *path);
