@@ -249,6 +249,8 @@ mc_document_sign_window_init (McDocumentSignWindow *self)
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (GTK_WIDGET (self), "mc-reading");
   adw_window_set_content (ADW_WINDOW (self), box);
+  /* Where no window manager makes it cover the screen. */
+  gtk_window_set_default_size (GTK_WINDOW (self), 1366, 768);
 }
 
 McDocumentSignWindow *

@@ -83,8 +83,8 @@ mc_document_view_init (McDocumentView *self)
   gtk_widget_set_margin_top (self->pages, GAP);
   gtk_widget_set_margin_bottom (self->pages, GAP);
   self->scroller = gtk_scrolled_window_new ();
-  gtk_widget_set_hexpand (self->scroller, TRUE);
-  gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->pages);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
