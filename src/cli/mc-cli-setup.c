@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "registry/mc-import.h"
-#include "registry/mc-setup.h"
+#include "registry/mc-user.h"
 #include "standards/mc-standards.h"
 
 /* A first run that failed leaves no database behind: it was made by this call and nobody has seen it. */
@@ -33,14 +33,15 @@ set_up (McCli *cli, const McSetupOptions *options, gboolean samples)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonBuilder) builder = NULL;
-  g_autofree char *user = NULL;
+  g_autofree char *user = NULL, *pin = mc_cli_read_pin (cli, &error);
 
-  if (!mc_setup_check (options, &error))
+  if (error || !mc_setup_check (options, &error))
     return mc_cli_fail (cli, error);
   if (!mc_cli_open (cli, MC_STORE_CREATE))
     return cli->failed;
   user = mc_setup_run (cli->store, options, &error);
-  if (!user || (samples && !mc_setup_samples (cli->store, &error)))
+  if (!user || (pin && !mc_user_set_pin (cli->store, user, NULL, pin, FALSE, g_get_real_time () / G_USEC_PER_SEC, &error))
+      || (samples && !mc_setup_samples (cli->store, &error)))
     {
       remove_new_database (cli);
       return mc_cli_fail (cli, error);
@@ -374,7 +375,7 @@ run_import_undo (McCli *cli, int argc, char **argv)
 }
 
 const McCliCommand mc_cli_setup_commands[] = {
-  { "init", NULL, "--area CODE --user NAME --role ROLE [--authority NAME] [--authority-kind KIND] [--samples]", N_("Make a new database"), run_init },
+  { "init", NULL, "--area CODE --user NAME --role ROLE [--authority NAME] [--authority-kind KIND] [--pin-file FILE] [--samples]", N_("Make a new database"), run_init },
   { "import", "facilities", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of facilities"), run_import_facilities },
   { "import", "inspectors", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of inspectors"), run_import_inspectors },
   { "import", "standard", "FILE.json", N_("Import a standard of one's own"), run_import_standard },

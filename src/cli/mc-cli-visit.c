@@ -368,6 +368,8 @@ run_finalise (McCli *cli, int argc, char **argv)
   status = open_visit (cli, 0, argv[1], &standards, &visit);
   if (status != MC_CLI_DONE)
     return status;
+  if (!mc_cli_prove_user (cli))
+    return cli->failed;
   inspector = current_inspector (cli);
   if (!mc_visits_finalise (cli->store, visit, day, inspector, &error))
     return mc_cli_fail (cli, error);
@@ -412,6 +414,8 @@ run_amend (McCli *cli, int argc, char **argv)
   status = open_visit (cli, 0, argv[1], &standards, &visit);
   if (status != MC_CLI_DONE)
     return status;
+  if (!mc_cli_prove_user (cli))
+    return cli->failed;
   edited = amended (cli, visit, item, answer, note, argc - 2, argv + 2, &error);
   if (!edited)
     return mc_cli_fail (cli, error);

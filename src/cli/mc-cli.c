@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "mc-config.h"
-#include "registry/mc-setup.h"
 #include "registry/mc-table-reader.h"
+#include "registry/mc-user.h"
 #include "reports/mc-report-error.h"
 
 static const McCliCommand *const groups[] = {
@@ -30,7 +30,7 @@ print_command (FILE *out, const McCliCommand *command)
 static void
 print_usage (FILE *out)
 {
-  fprintf (out, "%s\n\n", _("Usage: mingcha-cli [--db FILE] [--as USER] [--json] COMMAND"));
+  fprintf (out, "%s\n\n", _("Usage: mingcha-cli [--db FILE] [--as USER] [--pin-file FILE] [--json] COMMAND"));
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const McCliCommand *command = groups[i]; command->noun; command++)
       print_command (out, command);
@@ -43,6 +43,7 @@ global_entries (McCli *cli)
   const GOptionEntry entries[] = {
     { "db", 0, 0, G_OPTION_ARG_FILENAME, &cli->path, N_("Database file"), N_("FILE") },
     { "as", 0, 0, G_OPTION_ARG_STRING, &cli->as, N_("User, by name or id"), N_("USER") },
+    { "pin-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->pin_file, N_("File that holds the user's PIN"), N_("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print JSON"), NULL },
     { NULL },
   };
@@ -255,6 +256,53 @@ set_user (McCli *cli, McStoreFlags flags)
   return FALSE;
 }
 
+char *
+mc_cli_read_pin (McCli *cli, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!cli->pin_file)
+    return NULL;
+  if (g_file_get_contents (cli->pin_file, &text, NULL, NULL))
+    return mc_pin_clean (text, error);
+  g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NOT_FOUND, _("%s cannot be read; nothing was changed"), cli->pin_file);
+  return NULL;
+}
+
+static gboolean
+fail_proof (McCli *cli, const char *message)
+{
+  g_autoptr(GError) error = g_error_new_literal (MC_REGISTRY_ERROR, MC_REGISTRY_ERROR_INPUT, message);
+
+  mc_cli_fail (cli, error);
+  return FALSE;
+}
+
+gboolean
+mc_cli_prove_user (McCli *cli)
+{
+  const char *user = mc_store_get_user (cli->store);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *pin = NULL, *words = NULL;
+  McPinResult result = { MC_PIN_NONE, 0, 0, FALSE };
+
+  if (!user || !*user)
+    return TRUE;
+  if (mc_user_look_at_pin (cli->store, user, now, &result, &error) && result.outcome != MC_PIN_NONE)
+    pin = mc_cli_read_pin (cli, &error);
+  if (!error && result.outcome == MC_PIN_NONE)
+    return TRUE;
+  if (!error && !pin)
+    return fail_proof (cli, _("This user has a PIN: give the file that holds it with --pin-file FILE. Nothing was changed."));
+  if (!error && mc_user_check_pin (cli->store, user, pin, now, &result, &error) && result.outcome == MC_PIN_RIGHT)
+    return TRUE;
+  if (!error && (words = mc_pin_result_describe (&result, now)))
+    return fail_proof (cli, words);
+  mc_cli_fail (cli, error);
+  return FALSE;
+}
+
 gboolean
 mc_cli_open (McCli *cli, McStoreFlags flags)
 {
@@ -346,5 +394,6 @@ mc_cli_run (int argc, char **argv)
     }
   g_free (cli.path);
   g_free (cli.as);
+  g_free (cli.pin_file);
   return status;
 }

@@ -23,6 +23,7 @@ typedef struct
 {
   char *path;       /* owned: --db, or the default path */
   char *as;         /* owned: --as, a user's id or name; NULL: the only user there is */
+  char *pin_file;   /* owned: --pin-file, or NULL */
   gboolean json;
   McStore *store;   /* owned: opened by mc_cli_open() */
   McCliExit failed; /* the exit code of what failed last */
@@ -52,6 +53,12 @@ const McCliCommand *mc_cli_find (const char *noun, const char *verb);
 /* Opens the database; with MC_STORE_READ_ONLY reading goes on beside an open window. Sets the user; who writes must be said if there are several. On failure
  * prints, sets cli->failed and returns FALSE. */
 gboolean mc_cli_open (McCli *cli, McStoreFlags flags);
+
+/* The PIN in the file of --pin-file, cleaned; NULL and *error NULL: the option is not there. Caller frees. */
+char *mc_cli_read_pin (McCli *cli, GError **error);
+
+/* What is finalised or signed is so in the name of a user: who has a PIN gives it by --pin-file. On failure prints, sets cli->failed and returns FALSE. */
+gboolean mc_cli_prove_user (McCli *cli);
 
 /* Prints the message, as JSON {"error":{"message","exit"}} on stdout under --json, and returns the exit code that belongs to @error. */
 McCliExit mc_cli_fail (McCli *cli, const GError *error);
