@@ -262,20 +262,21 @@ open_values (McDatabase *database, McRow *row, GError **error)
 }
 
 static McMerge *
-merge_alone (McDatabase *database, GPtrArray *changes, gboolean *missing, GError **error)
+merge_alone (McDatabase *database, GPtrArray *changes, const GPtrArray *seals, gboolean *missing, GError **error)
 {
-  const McChange *const *lines = (const McChange *const *) changes->pdata;
-  g_autoptr (McMerge) merge = mc_merge (lines, changes->len, NULL, 0, NULL);
+  const McChange *const *lines = (const McChange *const *) changes->pdata, *const *of_root = seals ? (const McChange *const *) seals->pdata : NULL;
+  guint n_seals = seals ? seals->len : 0;
+  g_autoptr (McMerge) merge = mc_merge (lines, changes->len, of_root, n_seals, NULL);
   g_autoptr (GHashTable) openings = NULL;
 
   if (changes->len == 1 || !mc_merge_has_conflict (merge))
     return g_steal_pointer (&merge);
   openings = mc_row_find_openings (database, merge, changes, missing, error);
-  return openings ? mc_merge_opened (lines, changes->len, NULL, 0, NULL, openings) : g_steal_pointer (&merge);
+  return openings ? mc_merge_opened (lines, changes->len, of_root, n_seals, NULL, openings) : g_steal_pointer (&merge);
 }
 
 McRow *
-mc_row_new_alone (McDatabase *database, const McEntity *entity, const char *id, GPtrArray *changes, GError **error)
+mc_row_new_alone (McDatabase *database, const McEntity *entity, const char *id, GPtrArray *changes, const GPtrArray *seals, GError **error)
 {
   g_autoptr (McRow) row = g_malloc0 (sizeof (McRow) + entity->n_fields * sizeof (McValue));
   g_autoptr (McMerge) merge = NULL;
@@ -287,7 +288,7 @@ mc_row_new_alone (McDatabase *database, const McEntity *entity, const char *id, 
   row->changes = changes;
   g_strlcpy (row->id, id, sizeof row->id);
   g_strlcpy (row->root, mc_entity_is_part (entity) ? mc_derive_root_of (entity, changes) : id, sizeof row->root);
-  merge = merge_alone (database, changes, &missing, &local_error);
+  merge = merge_alone (database, changes, seals, &missing, &local_error);
   n_known = take_values (row, merge);
   row->state = mc_merge_state (merge, n_known);
   row->dormant = merge->n_fields == 0;

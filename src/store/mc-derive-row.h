@@ -23,9 +23,9 @@ typedef struct
 
 void mc_row_free (McRow *row);
 
-/* The row of a record that no verdict and no seal of another record concerns, as the caller knows: looks up openings only. Takes @changes. NULL without error: an
- * opening is not there, and mc_derive_new() is to be called. */
-McRow *mc_row_new_alone (McDatabase *database, const McEntity *entity, const char *id, GPtrArray *changes, GError **error);
+/* The row of a record that no verdict concerns, as the caller knows: looks up openings only. Takes @changes. @seals (of McChange; may be NULL): of a part, those of its
+ * root. NULL without error: an opening is not there, and mc_derive_new() is to be called. */
+McRow *mc_row_new_alone (McDatabase *database, const McEntity *entity, const char *id, GPtrArray *changes, const GPtrArray *seals, GError **error);
 
 /* Writes it into tables that do not have the record; the root's whole_state is left alone. */
 gboolean mc_row_insert (McDatabase *database, const McRow *row, GError **error);

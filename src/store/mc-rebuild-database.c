@@ -16,6 +16,8 @@ static const char *const index_marks[] = { "\"seal\":{", "\"verdict\":{", "\"era
 /* A line that ends so says nothing of the kind: nothing stands behind "was". Most do. */
 #define PLAIN_END ",\"was\":{}}"
 
+#define MAX_SEALS 100000 /* held in memory, about 600 bytes each; with more, each part of a sealed root looks its own up */
+
 typedef struct
 {
   McDatabase *database;
@@ -27,8 +29,37 @@ typedef struct
   GPtrArray *blob_marks;   /* ,"entity":"NAME", of those with blobs */
   GPtrArray *index_sql;    /* of the indexes that were dropped */
   McConcerned concerned;
+  guint n_seals;           /* in `concerned` */
   gboolean has_states;     /* a record has another state than 0 */
 } Rebuild;
+
+static void
+free_change (gpointer change)
+{
+  mc_change_free (change);
+}
+
+static void
+free_seals (gpointer seals)
+{
+  g_ptr_array_unref (seals);
+}
+
+/* The ids are as good as random, at their ends at least. */
+static guint
+hash_id (gconstpointer id)
+{
+  guint hash;
+
+  memcpy (&hash, (const guint8 *) id + 12, sizeof hash);
+  return hash;
+}
+
+static gboolean
+equal_ids (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, 16) == 0;
+}
 
 /* --- the indexes of the derived tables, made anew at the end ------------------------------------------------ */
 
@@ -123,6 +154,42 @@ wants_index (const char *line, gsize length, gconstpointer data)
   return names_blobs (self, line, length);
 }
 
+/* What a merge reads of a line with a seal. */
+static McChange *
+copy_seal (const McChange *change)
+{
+  McChange *copy = mc_change_new ();
+
+  g_strlcpy (copy->device, change->device, sizeof copy->device);
+  copy->seq = change->seq;
+  copy->at = change->at;
+  copy->seal = g_new0 (McSeal, 1);
+  copy->seal->heads = g_memdup2 (change->seal->heads, change->seal->n_heads * sizeof (McRef));
+  copy->seal->n_heads = change->seal->n_heads;
+  return copy;
+}
+
+static void
+keep_seal (Rebuild *self, const McChange *change)
+{
+  guint8 root[16] = { 0 };
+  GPtrArray *seals;
+
+  if (++self->n_seals >= MAX_SEALS)
+    {
+      g_hash_table_remove_all (self->concerned.seals);
+      return;
+    }
+  mc_log_pack_uuid (change->record, root);
+  seals = g_hash_table_lookup (self->concerned.seals, root);
+  if (!seals)
+    {
+      seals = g_ptr_array_new_with_free_func (free_change);
+      g_hash_table_insert (self->concerned.seals, g_memdup2 (root, sizeof root), seals);
+    }
+  g_ptr_array_add (seals, copy_seal (change));
+}
+
 static gboolean
 index_marked (Rebuild *self, const GPtrArray *marked, GError **error)
 {
@@ -132,6 +199,8 @@ index_marked (Rebuild *self, const GPtrArray *marked, GError **error)
 
       if (!mc_log_index_line (self->database, line->n, line->change, error))
         return FALSE;
+      if (line->change->seal)
+        keep_seal (self, line->change);
     }
   return mc_disk_go_on (self->cancellable, error);
 }
@@ -321,6 +390,7 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
   self.index_sql = g_ptr_array_new_with_free_func (g_free);
   self.concerned.sealed = g_byte_array_new ();
   self.concerned.refused = g_byte_array_new ();
+  self.concerned.seals = g_hash_table_new_full (hash_id, equal_ids, g_free, free_seals);
   find_blob_marks (&self);
   done = run_steps (&self, error);
   self.result->seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
@@ -328,6 +398,7 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
   g_ptr_array_unref (self.index_sql);
   g_byte_array_unref (self.concerned.sealed);
   g_byte_array_unref (self.concerned.refused);
+  g_hash_table_unref (self.concerned.seals);
   return done;
 }
 

@@ -88,27 +88,34 @@ is_among (const GByteArray *ids, const char *uuid)
   return bsearch (id, ids->data, ids->len / 16, 16, compare_ids) != NULL;
 }
 
+/* Is what the stream knows enough? @seals: of a part, those of its root, or NULL. */
 static gboolean
-is_alone (McRecordStream *self, const McRecordLines *lines)
+knows_all (McRecordStream *self, const McRecordLines *lines, const GPtrArray **seals)
 {
   const McConcerned *concerned = self->concerned;
   const char *root;
+  guint8 id[16] = { 0 };
 
+  *seals = NULL;
   if (is_among (concerned->refused, lines->id))
     return FALSE;
   if (!mc_entity_is_part (lines->entity))
     return TRUE;
   root = mc_derive_root_of (lines->entity, lines->changes);
-  return !is_among (concerned->sealed, root) && !is_among (concerned->refused, root);
+  mc_log_pack_uuid (root, id);
+  *seals = g_hash_table_lookup (concerned->seals, id);
+  return !is_among (concerned->refused, root) && (*seals || !is_among (concerned->sealed, root));
 }
 
 /* What fails here is tried again, and named, by the reader of the stream. */
 static void
 derive (McRecordStream *self, McRecordLines *lines)
 {
-  if (!lines->entity || !is_alone (self, lines))
+  const GPtrArray *seals;
+
+  if (!lines->entity || !knows_all (self, lines, &seals))
     return;
-  lines->row = mc_row_new_alone (self->log, lines->entity, lines->id, g_ptr_array_ref (lines->changes), NULL);
+  lines->row = mc_row_new_alone (self->log, lines->entity, lines->id, g_ptr_array_ref (lines->changes), seals, NULL);
   if (lines->row)
     g_clear_pointer (&lines->changes, g_ptr_array_unref);
 }

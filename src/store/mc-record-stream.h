@@ -16,11 +16,12 @@ typedef struct
   McRow *row;             /* NULL: to be derived with the database at hand */
 } McRecordLines;
 
-/* Ids of 16 bytes, sorted: the roots that are sealed, and the records that a verdict concerns. What is not among them the stream derives itself. */
+/* What concerns records from outside their own lines; ids are 16 bytes. The stream derives itself what no verdict concerns, if it has the seals of the root. */
 typedef struct
 {
-  GByteArray *sealed;
-  GByteArray *refused;
+  GByteArray *refused; /* records that a verdict concerns, sorted */
+  GByteArray *sealed;  /* roots with a seal, sorted */
+  GHashTable *seals;   /* root → GPtrArray of McChange: their seals, in the order of arrival; empty if there are too many to hold */
 } McConcerned;
 
 /* A line that says something of other records. */

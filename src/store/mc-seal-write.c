@@ -367,13 +367,14 @@ mc_seal_take_in (McSaver         *saver,
 static gboolean
 erase_one (McSaver         *saver,
            const McDerived *derived,
+           McErases         what,
            const char      *digest,
            const char      *reason,
            GError         **error)
 {
   g_autoptr (McChange) change = new_change (derived->entity, derived->id);
 
-  change->erases = MC_ERASES_SEALED;
+  change->erases = what;
   g_strlcpy (change->erases_digest, digest, sizeof change->erases_digest);
   change->erases_reason = g_strdup (reason);
   return write_amending (saver, derived, change, reason, error);
@@ -399,7 +400,7 @@ mc_seal_erase_value (McSaver         *saver,
       if (!set || set->value.type != MC_VALUE_SEALED || !g_hash_table_add (seen, set->value.text))
         continue;
       if (!mc_log_is_erased (mc_write_get_database (saver->write), set->value.text, &erased, error) ||
-          (!erased && !erase_one (saver, derived, set->value.text, reason, error)))
+          (!erased && !erase_one (saver, derived, MC_ERASES_SEALED, set->value.text, reason, error)))
         return FALSE;
     }
   return derived != NULL;
@@ -414,15 +415,8 @@ mc_seal_erase_blob (McSaver         *saver,
                     GError         **error)
 {
   g_autoptr (McDerived) derived = load (saver, entity, record, error);
-  g_autoptr (McChange) change = NULL;
 
-  if (!derived)
-    return FALSE;
-  change = new_change (entity, record);
-  change->erases = MC_ERASES_BLOB;
-  g_strlcpy (change->erases_digest, digest, sizeof change->erases_digest);
-  change->erases_reason = g_strdup (reason);
-  return write_amending (saver, derived, change, reason, error);
+  return derived && erase_one (saver, derived, MC_ERASES_BLOB, digest, reason, error);
 }
 
 /* --- conflicts -------------------------------------------------------------------------------------------- */
