@@ -40,7 +40,7 @@ typedef struct
 
 typedef struct
 {
-  char *kind;      /* "finalise", "freeze", "draw", "decide", "retire" */
+  char *kind;      /* "finalise", "freeze", "draw", "decide"; retiring is none (mc-record.h) */
   char text[65];   /* hex SHA-256 of the canonical text of the record and its parts */
   McRef *heads;
   guint n_heads;

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* Retiring a record is a save like any other, of retired_on, retired_reason and, where it was joined to another, same_as; it is no seal. A seal stays: what
+ * comes after it must amend it, with a reason, for ever, and what another device saved without knowing it waits to be taken in. That is right for a finalised
+ * visit, of which a document was signed. A place that is retired by mistake, or closes and opens again, comes back and lives on: rosters update it each month,
+ * an import is undone as a whole, two places that were joined are parted again; each of these would be an amendment from then on, and an undo could
+ * not give back what was before the seal. As a save, retiring meets an edit of the same time as two fields that do not disagree: the edit is kept, the record
+ * is retired, and both are in the history with who did them. */
+
 /* Names one line of the log. */
 typedef struct
 {

@@ -89,7 +89,7 @@ void mc_transaction_save (McTransaction *self, const McRecord *base, const McRec
 void mc_transaction_pick (McTransaction *self, const McRecord *base, const char *key, const McValue *value);
 
 /* Seals @root_id and its parts as they stand when this is carried out, after the saves before it. Fails with CONFLICT while a conflict or a
- * late change is open. @kind: "finalise", "retire", … */
+ * late change is open. @kind: "finalise", "freeze", … */
 void mc_transaction_seal (McTransaction *self, const char *entity, const char *root_id, const char *kind);
 
 /* What is saved after this amends the current seal of @root_id, with a reason (required). */
