@@ -63,6 +63,15 @@ checkpoint_often (sqlite3 *db, gpointer data, GError **error)
   return sqlite3_wal_autocheckpoint (db, 8) == SQLITE_OK;
 }
 
+/* What the store must not do: come back from a save before it is on the disk. */
+static gboolean careless = FALSE;
+
+static void
+be_careless_cb (gpointer database)
+{
+  g_assert_true (mc_database_execute (database, "PRAGMA synchronous = NORMAL", NULL));
+}
+
 static void
 work (const char *db, const char *area, Acknowledged *acknowledged)
 {
@@ -70,6 +79,8 @@ work (const char *db, const char *area, Acknowledged *acknowledged)
 
   if (!store || !mc_store_write_local (store, checkpoint_often, NULL, NULL))
     return;
+  if (careless)
+    mc_worker_run (store->worker, be_careless_cb, store->database);
   for (int i = 1; i <= 6; i++)
     {
       g_autoptr (McRecord) facility = new_facility ("Home", area);
@@ -223,6 +234,24 @@ test_power_can_lose (void)
   for (guint i = 0; i < 20 && n_lost == 0; i++)
     n_lost = fail_once (folder.db, area, (chances / 2 + below (rand, (guint) chances / 2)) & ~G_GUINT64_CONSTANT (1), rand);
   lossy_vfs_set_lying (FALSE);
+  g_assert_cmpuint (n_lost, >, 0);
+}
+
+/* Without the sync at each commit something must get lost too. */
+static void
+test_power_needs_full_synchronous (void)
+{
+  g_auto (StoreFolder) folder = { 0 };
+  g_autofree char *area = make_base (&folder);
+  g_autoptr (GRand) rand = seeded_rand ();
+  guint64 chances;
+  guint n_lost = 0;
+
+  careless = TRUE;
+  chances = count_chances (folder.db, area);
+  for (guint64 n = chances; n > chances / 2 && n_lost == 0; n--)
+    n_lost = fail_once (folder.db, area, n & ~G_GUINT64_CONSTANT (1), rand);
+  careless = FALSE;
   g_assert_cmpuint (n_lost, >, 0);
 }
 
@@ -418,6 +447,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/store/crash/power-fails-under-the-database", test_power);
   g_test_add_func ("/store/crash/a-lying-disk-loses", test_power_can_lose);
+  g_test_add_func ("/store/crash/without-a-sync-of-each-commit-it-loses", test_power_needs_full_synchronous);
   g_test_add_func ("/store/crash/power-fails-under-the-blobs", test_blobs_power);
   g_test_add_data_func ("/store/crash/process-is-killed", argv[0], test_killed);
   return g_test_run ();
