@@ -70,6 +70,7 @@ void mc_bench_part_export (const McBench *bench, char **arguments);
 void mc_bench_part_export_alone (const McBench *bench, char **arguments);
 void mc_bench_part_import (const McBench *bench, char **arguments);
 void mc_bench_part_rebuild (const McBench *bench, char **arguments);
-void mc_bench_part_answers (const McBench *bench, char **arguments);
+void mc_bench_part_rebuild_out (const McBench *bench, char **arguments);
+void mc_bench_part_mixture (const McBench *bench, char **arguments);
 
 G_END_DECLS

@@ -38,7 +38,8 @@ static const struct
   { "export-alone", mc_bench_part_export_alone },
   { "import", mc_bench_part_import },
   { "rebuild", mc_bench_part_rebuild },
-  { "answers", mc_bench_part_answers },
+  { "rebuild-out", mc_bench_part_rebuild_out },
+  { "mixture", mc_bench_part_mixture },
 };
 
 static gboolean
