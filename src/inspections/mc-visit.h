@@ -27,6 +27,7 @@ typedef struct
 {
   McVisitContext context;
   const char *lead;                /* id of an inspector: the user */
+  const char *recorder;            /* id of an inspector; NULL: the lead */
   const char *const *assistants;   /* ids: the partner of last time; may be NULL */
   const char *type;                /* code of visit-type */
   const char *source;              /* code of visit-source; NULL: none */
@@ -70,7 +71,7 @@ char **mc_visit_get_inspector_ids (const McVisit *self);
 /* Code of authority-kind of the authority that checks; NULL if it is not known here. */
 const char *mc_visit_get_own_kind (const McVisit *self);
 
-/* --- a joint check (综合查一次) ------------------------------------------------------------------------------- */
+/* --- a joint check ----------------------------------------------------------------------------------------- */
 
 /* The visit's own authority leads it, a township's too; the others take part. What one of them is competent for is nobody else's to refer. */
 
