@@ -52,9 +52,9 @@ mc_message_row_set (McMessageRow *self, GtkWidget *row, const McProblem *problem
   else
     gtk_widget_remove_css_class (row, "mc-has-message");
   if (wrong)
-    gtk_widget_add_css_class (row, "error");
+    gtk_widget_add_css_class (row, "mc-invalid");
   else
-    gtk_widget_remove_css_class (row, "error");
+    gtk_widget_remove_css_class (row, "mc-invalid");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem ? problem->message : "", -1);
 }

@@ -72,7 +72,7 @@ set_busy (McRecordEditor *self, int step)
 {
   self->busy = (guint) ((int) self->busy + step);
   if (self->save_button)
-    gtk_widget_set_sensitive (self->save_button, self->busy == 0);
+    gtk_widget_set_sensitive (self->save_button, self->busy == 0 && self->session && !mc_session_is_read_only (self->session));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
@@ -457,6 +457,8 @@ context_cb (GObject *source, GAsyncResult *result, gpointer data)
     add_group (self, &self->form->groups[i]);
   show_rows_of_kind (self, self->draft);
   show_history (self);
+  if (mc_session_is_read_only (self->session))
+    say (self, MC_STATUS_WARNING, _("The database is open for reading only."));
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -588,4 +590,12 @@ mc_record_editor_is_changed (McRecordEditor *self)
   g_return_val_if_fail (MC_IS_RECORD_EDITOR (self), FALSE);
 
   return g_hash_table_size (self->touched) > 0;
+}
+
+void
+mc_record_editor_save (McRecordEditor *self)
+{
+  g_return_if_fail (MC_IS_RECORD_EDITOR (self));
+
+  save_cb (self);
 }

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (McRecordEditor, mc_record_editor, MC, RECORD_EDITOR, GtkWi
  * NULL: a new one. @area: id, prefilled in a new record; NULL: where the person works. @field: the key of the field that gets the focus; may be NULL. */
 void mc_record_editor_edit (McRecordEditor *self, McSession *session, McAreaTree *tree, const char *entity, const McRecord *base, const char *area, const char *field);
 
+/* As the button does: what is wrong is shown, and the first field that is gets the focus. */
+void mc_record_editor_save (McRecordEditor *self);
+
 /* Is anything typed that is not saved? */
 gboolean mc_record_editor_is_changed (McRecordEditor *self);
 

@@ -46,6 +46,7 @@ struct _McRegistryPage
   McAreaTree *tree;      /* the one that the lists of inspectors were given */
   GCancellable *cancellable; /* of an export under way */
   McRecord *retiring;    /* about which a person is asked */
+  gboolean save_when_ready; /* for pictures and audit: the form is tried as it is */
   char *wanted;          /* a facility to be opened once the areas are read */
 };
 
@@ -184,6 +185,17 @@ updated_cb (McRegistryPage *self)
   mc_check_matter_list_view_set (self->matters, mc_page_get_session (MC_PAGE (self)));
 }
 
+static gboolean
+try_saving_cb (gpointer data)
+{
+  McRegistryPage *self = data;
+
+  if (self->save_when_ready && self->editor)
+    mc_record_editor_save (self->editor);
+  self->save_when_ready = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 /* The page is busy while any of its parts is. */
 static void
 busy_cb (McRegistryPage *self, GParamSpec *pspec, GObject *part)
@@ -195,6 +207,8 @@ busy_cb (McRegistryPage *self, GParamSpec *pspec, GObject *part)
     mc_page_begin_work (MC_PAGE (self));
   else if (!busy && g_hash_table_remove (self->working, part))
     mc_page_end_work (MC_PAGE (self));
+  if (!busy && self->save_when_ready && part == G_OBJECT (self->editor))
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, try_saving_cb, g_object_ref (self), g_object_unref);
 }
 
 /* --- entering, changing, retiring ------------------------------------------------------------------------- */
@@ -658,7 +672,7 @@ mc_registry_page_open_record (McPage *page, const char *entity, const char *id)
 static const char *const *
 mc_registry_page_list_states (McPage *page)
 {
-  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "new-inspector", "new-matter", "edit", "import-preview", "import-errors", NULL };
+  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "new-inspector", "new-matter", "new-errors", "edit", "import-preview", "import-errors", NULL };
 
   return states;
 }
@@ -722,7 +736,8 @@ mc_registry_page_set_state (McPage *page, const char *state)
     }
   if (g_str_has_prefix (state, "new-"))
     {
-      edit (self, strcmp (state, "new-matter") == 0 ? "check_matter" : "inspector", NULL, NULL);
+      self->save_when_ready = strcmp (state, "new-errors") == 0;
+      edit (self, strcmp (state, "new-matter") == 0 ? "check_matter" : strcmp (state, "new-inspector") == 0 ? "inspector" : "facility", NULL, NULL);
       return TRUE;
     }
   if (strcmp (state, "edit") == 0)
