@@ -54,18 +54,6 @@ const McImportColumn *mc_import_mapping_find (const McImportMapping *mapping, co
  * that has no column and is the same in every row. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
 McImportMapping *mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *const *maps, GError **error);
 
-/* What a row below the header is, by its look. */
-typedef enum
-{
-  MC_LINE_DATA,
-  MC_LINE_TOTAL,     /* a sum of the rows above or below */
-  MC_LINE_SIGNATURE, /* who filled it in, who checked it */
-  MC_LINE_NOTE,      /* an explanation */
-  MC_LINE_HEADER,    /* the header again, or a row of units or column numbers */
-} McLineKind;
-/* @below_table: a total, signature or note line stood above this row already. */
-McLineKind mc_import_mapping_classify (const McImportMapping *mapping, const McTableRow *row, gboolean below_table);
-
 /* The entity whose records a sheet of @kind holds. */
 const McEntity *mc_import_entity (McImportKind kind);
 

@@ -41,7 +41,7 @@ take_row (McImportReading *self, const McTableRow *row, gboolean *below_table, M
 
   if (row->number < mapping->first_row)
     return FALSE;
-  *read = (McReadRow) { row->number, mc_import_mapping_classify (mapping, row, *below_table), NULL };
+  *read = (McReadRow) { row->number, mc_import_line_kind (mapping, row, *below_table), NULL };
   if (read->line == MC_LINE_DATA)
     read->item = mc_import_item_new (self->context, row);
   *below_table = *below_table || read->line == MC_LINE_SIGNATURE || read->line == MC_LINE_NOTE;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mc-batch-queue.h"
+#include "mc-import-line-kind.h"
 #include "mc-import-row.h"
 
 G_BEGIN_DECLS

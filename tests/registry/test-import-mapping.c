@@ -2,6 +2,7 @@
  * The header of a sheet is found and understood as its writers mean it; numbers, days and choices are read as they write them. */
 #include "table-file.h"
 
+#include "registry/mc-import-line-kind.h"
 #include "registry/mc-import-value.h"
 #include "registry/mc-import-words.h"
 #include "registry/mc-import.h"
@@ -118,7 +119,7 @@ test_lines (void)
     {
       g_assert_true (mc_table_reader_next_row (reader, &row, NULL));
       g_test_message ("%s", cases[i].line);
-      g_assert_cmpint (mc_import_mapping_classify (mapping, &row, FALSE), ==, cases[i].kind);
+      g_assert_cmpint (mc_import_line_kind (mapping, &row, FALSE), ==, cases[i].kind);
     }
   table_file_remove (path);
 }
