@@ -5,7 +5,6 @@
 #include "inspections/mc-due.h"
 #include "inspections/mc-visits.h"
 #include "registry/mc-facility.h"
-#include "store/mc-working-days.h"
 
 G_BEGIN_DECLS
 
@@ -25,20 +24,6 @@ void mc_overview_data_free (McOverviewData *data);
 void mc_overview_data_load_async (McStore *store, const char *inspector, const char *today, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 McOverviewData *mc_overview_data_load_finish (GAsyncResult *result, GError **error);
-
-/* Where a day stands: the headings of the list of deadlines. Pure. */
-typedef enum
-{
-  MC_DUE_OVERDUE,
-  MC_DUE_TODAY,
-  MC_DUE_SOON,  /* this week and the next */
-  MC_DUE_LATER,
-} McDueGroup;
-McDueGroup mc_due_group (const GDate *today, const GDate *deadline);
-const char *mc_due_group_title (McDueGroup group); /* translated */
-
-/* "2 working days over", "today", "3 working days left"; in calendar days where the table of working days does not reach. Caller frees. Pure. */
-char *mc_due_describe (McWorkingDays *calendar, const GDate *today, const GDate *deadline);
 
 /* 12 months before @today, as an ISO date; caller frees. Pure. */
 char *mc_year_before (const GDate *today);

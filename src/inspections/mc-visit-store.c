@@ -45,6 +45,14 @@ is_done (sqlite3 *db, int code, GError **error)
 #define MY_DRAFT " AND (lead = ?1 OR instr (assistants, ?1) > 0)"
 #define MINE " AND rowid IN (SELECT rowid FROM visit WHERE lead = ?1 UNION SELECT rowid FROM visit WHERE assistants IS NOT NULL AND instr (assistants, ?1) > 0)"
 
+/* A signature on paper, with its scan, stands for all; else those whom the record needs have signed one by one, or refused with a witness. */
+#define SIGNED_BY(role) " OR EXISTS (SELECT 1 FROM signature s WHERE s.document = d.id AND s.withdrawn_reason IS NULL AND s.role = '" role "')"
+#define UNSIGNED                                                                                                                        \
+  " AND state & 2 <> 0 AND NOT EXISTS (SELECT 1 FROM document d WHERE d.visit = visit.id AND d.kind = 'site_record'"                    \
+  " AND d.withdrawn_reason IS NULL AND d.retired_on IS NULL AND d.same_as IS NULL"                                                       \
+  " AND (EXISTS (SELECT 1 FROM signature s WHERE s.document = d.id AND s.withdrawn_reason IS NULL AND s.way = 'paper') OR"                \
+  " ((FALSE" SIGNED_BY ("lead") ") AND (visit.assistants IS NULL" SIGNED_BY ("assistant") ") AND (FALSE" SIGNED_BY ("facility") "))))"
+
 static char *
 list_sql (const McVisitQuery *query)
 {
@@ -54,6 +62,8 @@ list_sql (const McVisitQuery *query)
     g_string_append (sql, " AND state & 2 = 0");
   if (query->kind == MC_VISIT_LIST_FINALISED)
     g_string_append (sql, " AND state & 2 <> 0");
+  if (query->kind == MC_VISIT_LIST_AWAITING)
+    g_string_append (sql, UNSIGNED);
   if (query->inspector)
     g_string_append (sql, query->kind == MC_VISIT_LIST_DRAFTS ? MY_DRAFT : MINE);
   if (query->facility)
@@ -194,8 +204,9 @@ read_counts (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **err
 {
   const Input *input = data;
   g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count (*) FROM visit WHERE state & 2 = 0 AND retired_on IS NULL AND same_as IS NULL%s),"
-                                          " (SELECT count (*) FROM visit WHERE state & 2 <> 0 AND retired_on IS NULL AND same_as IS NULL%s)",
-                                          input->one ? MY_DRAFT : "", input->one ? MINE : "");
+                                          " (SELECT count (*) FROM visit WHERE state & 2 <> 0 AND retired_on IS NULL AND same_as IS NULL%s),"
+                                          " (SELECT count (*) FROM (SELECT 1 FROM visit WHERE retired_on IS NULL AND same_as IS NULL%s%s LIMIT %u))",
+                                          input->one ? MY_DRAFT : "", input->one ? MINE : "", UNSIGNED, input->one ? MINE : "", MC_VISIT_COUNT_MAX);
   g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, sql, error);
   McVisitCounts *counts;
   int code;
@@ -213,6 +224,7 @@ read_counts (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **err
   counts = g_new0 (McVisitCounts, 1);
   counts->drafts = (guint) sqlite3_column_int (statement, 0);
   counts->finalised = (guint) sqlite3_column_int (statement, 1);
+  counts->awaiting = (guint) sqlite3_column_int (statement, 2);
   return counts;
 }
 

@@ -247,6 +247,7 @@ fill_record (McRecord *record, const McVisitStart *start, const char *checked_on
   mc_record_set_text (record, "standard_title", mc_standard_get_title (context->standard));
   mc_record_set_text (record, "checked_on", checked_on);
   mc_record_set_text (record, "lead", start->lead);
+  mc_record_set_text (record, "recorder", start->recorder ? start->recorder : start->lead);
   mc_record_set_text (record, "assistants", assistants);
   if (strcmp (checked_on, start->today) != 0)
     mc_record_set_boolean (record, "late_entry", TRUE);

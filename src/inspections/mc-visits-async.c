@@ -58,6 +58,7 @@ job_free (Job *job)
   g_free ((char *) job->request.facility);
   g_free ((char *) job->request.user);
   g_free ((char *) job->request.lead);
+  g_free ((char *) job->request.recorder);
   g_strfreev (job->assistants);
   g_free ((char *) job->request.type);
   g_free ((char *) job->request.source);
@@ -214,9 +215,17 @@ mc_visits_prepare_async (McStore *store, McStandards *standards, const McVisitRe
   job->standards = mc_standards_ref (standards);
   job->assistants = g_strdupv ((char **) request->assistants);
   job->request = (McVisitRequest) {
-    g_strdup (request->facility), g_strdup (request->user), g_strdup (request->lead), (const char *const *) job->assistants,
-    g_strdup (request->type), g_strdup (request->source), g_strdup (request->standard), g_strdup (request->checked_on), g_strdup (request->today),
-    g_strdup (request->recheck_of),
+    .facility = g_strdup (request->facility),
+    .user = g_strdup (request->user),
+    .lead = g_strdup (request->lead),
+    .recorder = g_strdup (request->recorder),
+    .assistants = (const char *const *) job->assistants,
+    .type = g_strdup (request->type),
+    .source = g_strdup (request->source),
+    .standard = g_strdup (request->standard),
+    .checked_on = g_strdup (request->checked_on),
+    .today = g_strdup (request->today),
+    .recheck_of = g_strdup (request->recheck_of),
   };
   run_job (store, job, prepare_thread, cancellable, callback, user_data);
 }

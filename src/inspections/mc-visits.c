@@ -328,6 +328,7 @@ mc_visits_prepare (McStore *store, McStandards *standards, const McVisitRequest 
     return NULL;
   start.context = context_of (&self.around, self.standard);
   start.lead = self.lead;
+  start.recorder = request->recorder ? request->recorder : self.user ? mc_record_get_text (self.user, "inspector") : NULL;
   start.assistants = (const char *const *) self.assistants;
   start.previous = self.previous;
   start.recheck_items = (const char *const *) self.recheck_items;

@@ -22,6 +22,7 @@ typedef struct
   const char *facility;          /* id; required */
   const char *user;              /* id of a user: gives authority and lead; NULL: the store's user */
   const char *lead;              /* id of an inspector; NULL: the user's */
+  const char *recorder;          /* id of an inspector; NULL: the user's, else the lead */
   const char *const *assistants; /* ids; NULL: the lead's last partners */
   const char *type;              /* NULL: "routine" */
   const char *source;            /* NULL: none */
@@ -63,7 +64,8 @@ typedef enum
 {
   MC_VISIT_LIST_ALL,
   MC_VISIT_LIST_DRAFTS,    /* not finalised */
-  MC_VISIT_LIST_FINALISED, /* awaiting signatures: until signatures are kept here, every finalised one does */
+  MC_VISIT_LIST_FINALISED,
+  MC_VISIT_LIST_AWAITING,  /* finalised, and its record is not signed: neither on paper nor, by lead, assistant and facility, on the screen */
 } McVisitListKind;
 
 typedef struct
@@ -103,10 +105,14 @@ void mc_visits_load_rows_async (McStore *store, const gint64 *rowids, guint n,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *mc_visits_load_rows_finish (GAsyncResult *result, GError **error);
 
+/* Above this number nobody counts on: a chip says "999+". */
+#define MC_VISIT_COUNT_MAX 1000
+
 typedef struct
 {
   guint drafts;
   guint finalised;
+  guint awaiting; /* at most MC_VISIT_COUNT_MAX */
 } McVisitCounts;
 /* @inspector: see McVisitQuery. */
 gboolean mc_visits_count (McStore *store, const char *inspector, McVisitCounts *counts, GError **error);
