@@ -14,7 +14,6 @@
 #include "mc-record-editor.h"
 #include "mc-registry-export.h"
 #include "mc-registry-page-work.h"
-#include "widgets/mc-file-chooser.h"
 #include "widgets/mc-format.h"
 #include "widgets/mc-question.h"
 #include "widgets/mc-side-panel.h"
@@ -26,8 +25,7 @@ struct _McRegistryPage
 
   /* Template. */
   GtkWidget *header_buttons;
-  GtkWidget *work_strip;
-  GtkProgressBar *work_bar;
+  McExportStrip *export_strip;
   GtkStack *views;
   GtkToggleButton *facilities_tab;
   GtkToggleButton *inspectors_tab;
@@ -44,7 +42,6 @@ struct _McRegistryPage
   /* Owned. */
   GHashTable *working;   /* set of children that read at the moment */
   McAreaTree *tree;      /* the one that the lists of inspectors were given */
-  GCancellable *cancellable; /* of an export under way */
   McRecord *retiring;    /* about which a person is asked */
   gboolean save_when_ready; /* for pictures and audit: the form is tried as it is */
   char *wanted;          /* a facility to be opened once the areas are read */
@@ -96,15 +93,18 @@ static void
 update_actions (McRegistryPage *self)
 {
   gboolean can_write = mc_page_get_store (MC_PAGE (self)) && !mc_page_is_read_only (MC_PAGE (self));
-  McFacilityList *list = mc_facility_list_view_get_list (self->facilities);
+  McFacilityList *list;
 
+  if (!self->stack)
+    return;
+  list = mc_facility_list_view_get_list (self->facilities);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.new", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.import", can_write && !is_tab (self, "matters"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.undo-import", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.edit", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.retire", can_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.add-sample-matters", can_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.export", !self->cancellable && is_tab (self, "facilities") && list && mc_facility_list_get_n (list) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.export", !mc_export_strip_get_working (self->export_strip) && is_tab (self, "facilities") && list && mc_facility_list_get_n (list) > 0);
 }
 
 static void
@@ -467,71 +467,11 @@ undo_import_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McRegistryPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = mc_registry_export_finish (result, &error);
-
-  mc_page_end_work (MC_PAGE (self));
-  g_clear_object (&self->cancellable);
-  update_actions (self);
-  if (!self->work_strip)
-    return;
-  gtk_widget_set_visible (self->work_strip, FALSE);
-  if (text)
-    mc_page_toast (MC_PAGE (self), text);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    mc_page_toast (MC_PAGE (self), _("Export cancelled: no file was written"));
-  else
-    mc_question_show_error (GTK_WIDGET (self), _("The workbook was not written"), error);
-}
-
-static void
-export_progress (double fraction, gpointer data)
-{
-  McRegistryPage *self = data;
-
-  if (!self->work_strip)
-    return;
-  gtk_widget_set_visible (self->work_strip, TRUE);
-  gtk_progress_bar_set_fraction (self->work_bar, fraction);
-}
-
-static void
-cancel_work_cb (McRegistryPage *self)
-{
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-}
-
-static void
-export_file_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McRegistryPage) self = data;
-  g_autoptr (GFile) file = mc_file_chooser_save_finish (result, NULL);
-  McFacilityList *list = mc_facility_list_view_get_list (self->facilities);
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-  char date[16];
-  GDate today;
-
-  if (!path || !list || !mc_page_get_store (MC_PAGE (self)))
-    return;
-  mc_session_get_today (mc_page_get_session (MC_PAGE (self)), &today);
-  g_date_strftime (date, sizeof date, "%Y-%m-%d", &today);
-  self->cancellable = g_cancellable_new ();
-  update_actions (self);
-  mc_page_begin_work (MC_PAGE (self));
-  mc_registry_export_async (mc_page_get_store (MC_PAGE (self)), list, path, date, export_progress, self, self->cancellable, exported_cb, g_object_ref (self));
-}
-
-static void
 export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char *const patterns[] = { "*.xlsx", NULL };
-  g_autofree char *file_name = g_strdup_printf ("%s.xlsx", _("Register of facilities"));
+  McRegistryPage *self = MC_REGISTRY_PAGE (widget);
 
-  mc_file_chooser_save (widget, _("Export the list as shown"), file_name, _("Excel workbook"), patterns, export_file_cb, g_object_ref (widget));
+  mc_registry_export (self->export_strip, MC_PAGE (self), mc_facility_list_view_get_list (self->facilities));
 }
 
 static void
@@ -775,7 +715,6 @@ mc_registry_page_dispose (GObject *object)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (object);
 
-  cancel_work_cb (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_REGISTRY_PAGE);
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   g_clear_pointer (&self->wanted, g_free);
@@ -797,8 +736,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/registry/mc-registry-page.ui");
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, header_buttons);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, work_strip);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, work_bar);
+  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, export_strip);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, views);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, facilities_tab);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, inspectors_tab);
@@ -812,7 +750,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, editor);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, import_view);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_work_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, updated_cb);
@@ -863,6 +801,7 @@ mc_registry_page_class_init (McRegistryPageClass *klass)
   page_class->set_state = mc_registry_page_set_state;
 
   g_type_ensure (MC_TYPE_CHECK_MATTER_LIST_VIEW);
+  g_type_ensure (MC_TYPE_EXPORT_STRIP);
   g_type_ensure (MC_TYPE_FACILITY_LIST_VIEW);
   g_type_ensure (MC_TYPE_FACILITY_PANEL);
   g_type_ensure (MC_TYPE_IMPORT_VIEW);

@@ -98,6 +98,12 @@ digits (double number)
   return n;
 }
 
+static gboolean
+fits_in_sheet (gint64 number)
+{
+  return number >= -LARGEST_NUMBER && number <= LARGEST_NUMBER;
+}
+
 gboolean
 mc_workbook_cell_get_number (const McCell *cell, double *number, guint *width)
 {
@@ -106,15 +112,15 @@ mc_workbook_cell_get_number (const McCell *cell, double *number, guint *width)
     case MC_CELL_INTEGER:
       *number = (double) cell->integer;
       *width = MAX (*width, digits (*number));
-      return ABS (cell->integer) <= LARGEST_NUMBER;
+      return fits_in_sheet (cell->integer);
     case MC_CELL_HUNDREDTHS:
       *number = (double) cell->integer / 100.0;
       *width = MAX (*width, digits (*number) + 3);
-      return ABS (cell->integer) <= LARGEST_NUMBER;
+      return fits_in_sheet (cell->integer);
     case MC_CELL_MONEY:
       *number = (double) cell->integer / FEN_IN_TEN_THOUSAND_YUAN;
       *width = MAX (*width, digits (*number) + 5);
-      return ABS (cell->integer) <= LARGEST_NUMBER;
+      return fits_in_sheet (cell->integer);
     case MC_CELL_DATE:
       *width = MAX (*width, strlen ("2026-01-01"));
       return cell->text && mc_workbook_cell_date_serial (cell->text, number);

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* All borrowed; what may be NULL or 0 says what then holds. */
-typedef struct
+typedef struct _McWorkbookRequest McWorkbookRequest;
+struct _McWorkbookRequest
 {
   const char *path;           /* required */
   McColumnPlan *plan;         /* NULL: the default plan */
@@ -24,7 +25,7 @@ typedef struct
   GCancellable *cancellable;
   McProgressFunc progress;    /* on the calling thread */
   gpointer progress_data;
-} McWorkbookRequest;
+};
 
 /* Writes a workbook; see mc-facility-workbook.h and mc-visit-workbook.h. @data: what it needs besides, e.g. the standards; may be NULL. */
 typedef gboolean (*McWorkbookWriter) (McStore *store, gpointer data, const McWorkbookRequest *request, McWorkbookResult *result, GError **error);

@@ -180,6 +180,63 @@ types_are_those_of_the_fields (Fixture *fixture, gconstpointer data)
   assert_cell (sheet, 5, 8, "text", "ab\n\346\235\245");
 }
 
+/* What the rows of data are made of by hand: markup, spaces at the ends, signs, zeros, and what is too large for a sheet. */
+static const struct
+{
+  McCell cell;
+  const char *type, *value;
+} letters[] = {
+  { { MC_CELL_TEXT, 0, "a & <b> \"c\" ]]>" }, "text", "a & <b> \"c\" ]]>" },
+  { { MC_CELL_TEXT, 0, " two  spaces " }, "text", " two  spaces " },
+  { { MC_CELL_TEXT, 0, "" }, "empty", "" },
+  { { MC_CELL_TEXT, 0, NULL }, "empty", "" },
+  { { MC_CELL_EMPTY, 0, NULL }, "empty", "" },
+  { { MC_CELL_TEXT, 0, "_x0041_" }, "text", "_x005F_x0041_" }, /* Excel undoes the escape, openpyxl does not */
+  { { MC_CELL_INTEGER, 0, NULL }, "number", "0" },
+  { { MC_CELL_INTEGER, -7, NULL }, "number", "-7" },
+  { { MC_CELL_INTEGER, G_GINT64_CONSTANT (999999999999999), NULL }, "number", "999999999999999" },
+  { { MC_CELL_INTEGER, G_GINT64_CONSTANT (1000000000000000), NULL }, "text", "1000000000000000" },
+  { { MC_CELL_INTEGER, G_MININT64, NULL }, "text", "-9223372036854775808" },
+  { { MC_CELL_HUNDREDTHS, 0, NULL }, "number", "0" },
+  { { MC_CELL_HUNDREDTHS, 5, NULL }, "number", "0.05" },
+  { { MC_CELL_HUNDREDTHS, -150, NULL }, "number", "-1.5" },
+  { { MC_CELL_HUNDREDTHS, 9985, NULL }, "number", "99.85" },
+  { { MC_CELL_MONEY, 1000000, NULL }, "number", "1" },
+  { { MC_CELL_MONEY, -1, NULL }, "number", "-1e-06" },
+  { { MC_CELL_MONEY, G_GINT64_CONSTANT (120030), NULL }, "number", "0.12003" },
+  { { MC_CELL_DATE, 0, "1900-03-01" }, "date", "1900-03-01 00:00" },
+  { { MC_CELL_DATE, 0, NULL }, "empty", "" },
+};
+
+static gboolean
+next_letter (McCell *cells, gpointer user_data, GError **error)
+{
+  guint *row = user_data;
+
+  if (*row >= G_N_ELEMENTS (letters))
+    return FALSE;
+  cells[0] = letters[(*row)++].cell;
+  return TRUE;
+}
+
+static void
+cells_are_to_the_letter (Fixture *fixture, gconstpointer data)
+{
+  const McTable table = { .sheet_name = "S", .columns = all_columns, .n_columns = 1 };
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McWorkbook) workbook = mc_workbook_new (fixture->path, NULL, &error);
+  JsonObject *sheet;
+  guint row = 0;
+
+  g_assert_true (mc_workbook_add_table (workbook, &table, next_letter, &row, &error));
+  g_assert_true (mc_workbook_finish (workbook, NULL, &error));
+  g_assert_no_error (error);
+  sheet = json_array_get_object_element (read_workbook (fixture->path, parser), 0);
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    assert_cell (sheet, i + 1, 0, letters[i].type, letters[i].value);
+}
+
 static void
 form_is_what_officials_know (Fixture *fixture, gconstpointer data)
 {
@@ -517,6 +574,7 @@ main (int argc, char **argv)
       return g_test_run ();
     }
   ADD ("/workbook/types", types_are_those_of_the_fields);
+  ADD ("/workbook/to-the-letter", cells_are_to_the_letter);
   ADD ("/workbook/form", form_is_what_officials_know);
   ADD ("/workbook/libreoffice", libreoffice_reads_the_same);
   ADD ("/workbook/next-sheet", what_a_sheet_cannot_hold_goes_to_the_next);
