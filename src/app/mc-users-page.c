@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-handover.h"
 #include "mc-pin-form.h"
 #include "mc-session-start.h"
 #include "mc-user-form.h"
@@ -204,6 +205,34 @@ retire_clicked_cb (Row *row)
   mc_pin_ask (GTK_WIDGET (row->self), row->self->session, NULL, _("Retire a user"), proven_for_retire_cb, wish_new (row->self, row->user));
 }
 
+/* --- handing over -------------------------------------------------------------------------------------------- */
+
+static void
+handed_over_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McUsersPage) self = data;
+  g_autofree char *words = mc_handover_finish (result);
+
+  if (words)
+    toast (self, words);
+}
+
+static void
+proven_for_handover_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Wish) wish = data;
+  const McUser *user = find_user (wish->self, wish->user);
+
+  if (mc_pin_ask_finish (result) && user)
+    mc_handover_begin (GTK_WIDGET (wish->self), wish->self->session, user, handed_over_cb, g_object_ref (wish->self));
+}
+
+static void
+hand_over_clicked_cb (Row *row)
+{
+  mc_pin_ask (GTK_WIDGET (row->self), row->self->session, NULL, _("Hand over open work"), proven_for_handover_cb, wish_new (row->self, row->user));
+}
+
 /* --- adding -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -277,6 +306,9 @@ user_row_new (McUsersPage *self, const McUser *user)
   add_button (self, ADW_EXPANDER_ROW (row), user, user->has_pin ? _("Change the PIN…") : _("Set a PIN…"),
               user->has_pin ? _("A PIN is asked for when something is finalised, decided or signed.") : _("Without a PIN nobody is asked: anybody at this computer can finalise and sign."),
               pin_clicked_cb, writable);
+  add_button (self, ADW_EXPANDER_ROW (row), user, _("Hand over open work…"),
+              user->inspector ? _("Checks under way and follow-ups go to another inspector, with a reason.") : _("This user is no inspector: there is nothing to hand over."),
+              hand_over_clicked_cb, writable && user->inspector && (is_current (self, user) || may_manage (self)));
   add_button (self, ADW_EXPANDER_ROW (row), user, _("Retire…"),
               is_current (self, user) ? _("Not while this user works: switch first.")
               : may_manage (self)     ? _("What this user recorded stays.")

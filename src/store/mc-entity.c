@@ -329,6 +329,19 @@ static const McField number_range_fields[] = {
   ROOT_FIELDS ("number_range"),
 };
 
+/* One person's open work given to another, all at once; each record moved has its own line too. */
+static const McField handover_fields[] = {
+  { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
+  { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
+  { "from_inspector", MC_FIELD_REFERENCE, N_("Handed over by"), REQUIRED, "inspector" },
+  { "to_inspector", MC_FIELD_REFERENCE, N_("Taken over by"), REQUIRED, "inspector" },
+  { "handed_on", MC_FIELD_DATE, N_("Handed over on"), REQUIRED, NULL },
+  { "reason", MC_FIELD_TEXT, N_("Reason"), REQUIRED | MULTILINE, NULL },
+  { "visits", MC_FIELD_LIST, N_("Checks"), 0, NULL },        /* ids */
+  { "follow_ups", MC_FIELD_LIST, N_("Follow-ups"), 0, NULL }, /* ids */
+  ROOT_FIELDS ("handover"),
+};
+
 #undef REQUIRED
 #undef SEARCHABLE
 #undef PERSONAL
@@ -357,6 +370,7 @@ static const McEntity entities[] = {
   PART (signature, N_("Signature"), document),
   ROOT (phrase, N_("Stock phrase")),
   ROOT (number_range, N_("Range of document numbers")),
+  ROOT (handover, N_("Handover")),
 };
 
 #undef ROOT

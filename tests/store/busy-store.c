@@ -208,6 +208,15 @@ add_numbers (McStore *store, const char *area, const char *authority)
 }
 
 static void
+add_handover (McStore *store, const char *area, const char *authority)
+{
+  const char *const one[] = { "name", "Zhang", "employer", "Bureau", "authority", authority, "area", area, NULL }, *const two[] = { "name", "Li", "employer", "Bureau", "authority", authority, "area", area, NULL };
+  g_autofree char *from = save_texts (store, "inspector", one), *to = save_texts (store, "inspector", two);
+  const char *const texts[] = { "authority", authority, "area", area, "from_inspector", from, "to_inspector", to, "handed_on", "2026-11-22", "reason", "On leave", NULL };
+  g_autofree char *id = save_texts (store, "handover", texts);
+}
+
+static void
 add_papers (McStore *store, const char *area, const char *visit, const char *finding)
 {
   g_autofree char *authority = store_add_authority (store, area);
@@ -227,6 +236,7 @@ add_papers (McStore *store, const char *area, const char *visit, const char *fin
 
   edit_text (store, "document", document, "delivery_way", "in_person");
   add_numbers (store, area, authority);
+  add_handover (store, area, authority);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (ids[i]);
 }

@@ -119,6 +119,7 @@ test_lists_have_their_indexes (void)
     "SELECT id FROM document WHERE about = 'x'",
     "SELECT id FROM signature WHERE document = 'x'",
     "SELECT id FROM phrase WHERE authority = 'x'",
+    "SELECT id FROM handover WHERE from_inspector = 'x'",
     "SELECT id FROM number_range WHERE authority = 'x' AND document_kind = 'y' AND year = 1",
     "SELECT n FROM change WHERE record = x'00'",
   };
