@@ -15,6 +15,7 @@ static const McCliCommand *const groups[] = {
   mc_cli_setup_commands,
   mc_cli_register_commands,
   mc_cli_visit_commands,
+  mc_cli_follow_up_commands,
   mc_cli_photo_commands,
   mc_cli_document_commands,
   mc_cli_output_commands,

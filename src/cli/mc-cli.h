@@ -95,6 +95,7 @@ char *mc_cli_find_record (McCli *cli, const char *entity, const char *text, GErr
 extern const McCliCommand mc_cli_setup_commands[];
 extern const McCliCommand mc_cli_register_commands[];
 extern const McCliCommand mc_cli_visit_commands[];
+extern const McCliCommand mc_cli_follow_up_commands[];
 extern const McCliCommand mc_cli_output_commands[];
 extern const McCliCommand mc_cli_photo_commands[];
 extern const McCliCommand mc_cli_document_commands[];
