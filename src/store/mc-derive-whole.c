@@ -55,12 +55,12 @@ collect_whole_state (McDatabase      *database,
   return collect_states (database, "SELECT state FROM dormant WHERE root = ?1", root, states, error);
 }
 
-static gboolean
-set_whole_state (McDatabase      *database,
-                 const McEntity  *root_entity,
-                 const char      *root,
-                 McRecordState    states,
-                 GError         **error)
+gboolean
+mc_derive_set_whole_state (McDatabase      *database,
+                           const McEntity  *root_entity,
+                           const char      *root,
+                           McRecordState    states,
+                           GError         **error)
 {
   sqlite3_stmt *statement = mc_database_statement (database, mc_table_of (root_entity)->set_whole_state, error);
 
@@ -81,7 +81,7 @@ mc_derive_whole_state (McDatabase      *database,
 
   return !mc_table_of (root_entity)->has_parts ||
          (collect_whole_state (database, root_entity, root, &states, error) &&
-          set_whole_state (database, root_entity, root, states, error));
+          mc_derive_set_whole_state (database, root_entity, root, states, error));
 }
 
 /* The row begins with whole_state 0, as its state: only parts that came before their root can make it another. */
@@ -92,7 +92,7 @@ adopt_parts (McDatabase *database, const McEntity *entity, const char *id, GErro
 
   return !mc_table_of (entity)->has_parts
          || (collect_whole_state (database, entity, id, &states, error)
-             && (states == 0 || set_whole_state (database, entity, id, states, error)));
+             && (states == 0 || mc_derive_set_whole_state (database, entity, id, states, error)));
 }
 
 gboolean

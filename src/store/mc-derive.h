@@ -61,6 +61,9 @@ gboolean mc_derive_record (McDatabase *database, const McEntity *entity, const c
 /* Brings whole_state of a root with parts up to date (facility, visit); for roots without parts nothing. */
 gboolean mc_derive_whole_state (McDatabase *database, const McEntity *root_entity, const char *root, GError **error);
 
+/* Sets whole_state of a root with parts to its own state and @states, those of its parts together. A root without a row is left out. */
+gboolean mc_derive_set_whole_state (McDatabase *database, const McEntity *root_entity, const char *root, McRecordState states, GError **error);
+
 /* The ids of the parts of @part_entity of @root, ascending; @with_dormant: also those of which nothing is in effect. */
 GPtrArray *mc_derive_part_ids (McDatabase *database, const McEntity *part_entity, const char *root, gboolean with_dormant, GError **error);
 

@@ -18,6 +18,10 @@ static const char *const index_marks[] = { "\"seal\":{", "\"verdict\":{", "\"era
 
 #define MAX_SEALS 100000 /* held in memory, about 600 bytes each; with more, each part of a sealed root looks its own up */
 
+#define PARTS_SHIFT 16
+#define OWN_STATE(packed) (GPOINTER_TO_UINT (packed) & ((1u << PARTS_SHIFT) - 1))
+#define PARTS_STATE(packed) (GPOINTER_TO_UINT (packed) >> PARTS_SHIFT)
+
 typedef struct
 {
   McDatabase *database;
@@ -30,13 +34,19 @@ typedef struct
   GPtrArray *index_sql;    /* of the indexes that were dropped */
   McConcerned concerned;
   guint n_seals;           /* in `concerned` */
-  gboolean has_states;     /* a record has another state than 0 */
+  GPtrArray *states;       /* of GHashTable, one for each entity: id of a root with parts → its state, and those of its parts above PARTS_SHIFT; those alone that are not 0 */
 } Rebuild;
 
 static void
 free_change (gpointer change)
 {
   mc_change_free (change);
+}
+
+static void
+free_states (gpointer states)
+{
+  g_hash_table_unref (states);
 }
 
 static void
@@ -246,14 +256,34 @@ find_concerned (Rebuild *self, GError **error)
          && collect_ids (self, "SELECT DISTINCT record FROM refused ORDER BY record", self->concerned.refused, error);
 }
 
+/* What a row's state is to its root. */
+static void
+note_state (Rebuild *self, const McEntity *entity, const char *id, const char *root, McRecordState state)
+{
+  const McEntity *root_entity = mc_entity_is_part (entity) ? mc_entity_find (entity->root_entity) : entity;
+  GHashTable *states;
+  guint8 key[16] = { 0 };
+  guint packed;
+
+  if (state == 0 || !mc_derive_has_parts (root_entity))
+    return;
+  states = g_ptr_array_index (self->states, (guint) (root_entity - mc_entity_list (NULL)[0]));
+  mc_log_pack_uuid (root_entity == entity ? id : root, key);
+  packed = GPOINTER_TO_UINT (g_hash_table_lookup (states, key));
+  g_hash_table_replace (states, g_memdup2 (key, sizeof key),
+                        GUINT_TO_POINTER (packed | (root_entity == entity ? state : state << PARTS_SHIFT)));
+}
+
 /* What the stream could not derive by itself. */
 static gboolean
 derive_here (Rebuild *self, McRecordLines *lines, GError **error)
 {
   g_autoptr (McDerived) derived = mc_derive_new (self->database, lines->entity, lines->id, g_steal_pointer (&lines->changes), error);
 
-  self->has_states = self->has_states || (derived && mc_record_get_state (derived->record) != 0);
-  return derived && mc_derive_insert (self->database, derived, error);
+  if (!derived)
+    return FALSE;
+  note_state (self, derived->entity, derived->id, derived->root, mc_record_get_state (derived->record));
+  return mc_derive_insert (self->database, derived, error);
 }
 
 static gboolean
@@ -268,7 +298,7 @@ derive_record (Rebuild *self, McRecordLines *lines, GError **error)
   self->result->records++;
   if (!lines->row)
     return derive_here (self, lines, error);
-  self->has_states = self->has_states || lines->row->state != 0;
+  note_state (self, lines->entity, lines->id, lines->row->root, lines->row->state);
   return mc_row_insert (self->database, lines->row, error);
 }
 
@@ -302,61 +332,37 @@ derive_records (Rebuild *self, McRecordStream *stream, GError **error)
 
 /* --- whole_state of roots with parts ------------------------------------------------------------------------ */
 
-/* Roots whose own state does not hold all of what @sql (one column: the root) finds. */
+/* Rows begin with whole_state 0, as with state. */
 static gboolean
-derive_whole_states (Rebuild *self, const McEntity *root, const char *sql, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (mc_database_get_handle (self->database), sql, error);
-  int step = SQLITE_DONE;
-
-  if (!statement)
-    return FALSE;
-  while ((step = sqlite3_step (statement)) == SQLITE_ROW)
-    if (!mc_derive_whole_state (self->database, root, (const char *) sqlite3_column_text (statement, 0), error)
-        || !mc_disk_go_on (self->cancellable, error))
-      return FALSE;
-  if (step == SQLITE_DONE)
-    return TRUE;
-  mc_store_set_sqlite_error (error, mc_database_get_handle (self->database), step);
-  return FALSE;
-}
-
-static gboolean
-bring_up_root (Rebuild *self, const McEntity *root, GError **error)
+bring_up_root (Rebuild *self, const McEntity *root, GHashTable *states, GError **error)
 {
   g_autofree char *own = g_strdup_printf ("UPDATE %s SET whole_state = state WHERE state <> 0", root->name);
-  g_autofree char *dormant = g_strdup_printf ("SELECT DISTINCT p.root FROM dormant p JOIN %s r ON r.id = p.root "
-                                              "WHERE p.state <> 0 AND p.state & ~r.whole_state <> 0", root->name);
-  guint n;
-  const McEntity *const *entities = mc_entity_list (&n);
+  GHashTableIter iter;
+  gpointer id, packed;
 
-  if (!mc_database_execute (self->database, own, error))
+  if (g_hash_table_size (states) > 0 && !mc_database_execute (self->database, own, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  g_hash_table_iter_init (&iter, states);
+  while (g_hash_table_iter_next (&iter, &id, &packed))
     {
-      g_autofree char *parts = NULL;
+      char uuid[37];
 
-      if (g_strcmp0 (entities[i]->root_entity, root->name) != 0)
+      if ((PARTS_STATE (packed) & ~OWN_STATE (packed)) == 0)
         continue;
-      parts = g_strdup_printf ("SELECT DISTINCT p.%s FROM %s p JOIN %s r ON r.id = p.%s WHERE p.state <> 0 AND p.state & ~r.whole_state <> 0",
-                               entities[i]->root_field, entities[i]->name, root->name, entities[i]->root_field);
-      if (!derive_whole_states (self, root, parts, error))
+      mc_log_unpack_uuid (id, uuid);
+      if (!mc_derive_set_whole_state (self->database, root, uuid, PARTS_STATE (packed), error) || !mc_disk_go_on (self->cancellable, error))
         return FALSE;
     }
-  return derive_whole_states (self, root, dormant, error);
+  return TRUE;
 }
 
 static gboolean
 bring_up_roots (Rebuild *self, GError **error)
 {
-  guint n;
-  const McEntity *const *entities = mc_entity_list (&n);
+  const McEntity *const *entities = mc_entity_list (NULL);
 
-  /* They begin with 0. */
-  if (!self->has_states)
-    return TRUE;
-  for (guint i = 0; i < n; i++)
-    if (mc_derive_has_parts (entities[i]) && !bring_up_root (self, entities[i], error))
+  for (guint i = 0; i < self->states->len; i++)
+    if (mc_derive_has_parts (entities[i]) && !bring_up_root (self, entities[i], g_ptr_array_index (self->states, i), error))
       return FALSE;
   return TRUE;
 }
@@ -373,7 +379,7 @@ run_steps (Rebuild *self, GError **error)
     return FALSE;
   g_clear_pointer (&stream, mc_record_stream_free);
   mc_progress_tell (self->progress, _("Making the indexes"), 0, 0);
-  return execute_all (self, self->index_sql, error) && bring_up_roots (self, error);
+  return bring_up_roots (self, error) && execute_all (self, self->index_sql, error);
 }
 
 gboolean
@@ -383,6 +389,7 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
   McRebuildResult own = { 0 };
   Rebuild self = { .database = database, .log = log, .result = result ? result : &own, .progress = progress, .cancellable = cancellable };
   gint64 began = g_get_monotonic_time ();
+  guint n_entities;
   gboolean done;
 
   memset (self.result, 0, sizeof *self.result);
@@ -391,6 +398,10 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
   self.concerned.sealed = g_byte_array_new ();
   self.concerned.refused = g_byte_array_new ();
   self.concerned.seals = g_hash_table_new_full (hash_id, equal_ids, g_free, free_seals);
+  self.states = g_ptr_array_new_with_free_func (free_states);
+  mc_entity_list (&n_entities);
+  while (self.states->len < n_entities)
+    g_ptr_array_add (self.states, g_hash_table_new_full (hash_id, equal_ids, g_free, NULL));
   find_blob_marks (&self);
   done = run_steps (&self, error);
   self.result->seconds = (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
@@ -399,6 +410,7 @@ mc_rebuild_database (McDatabase *database, McDatabase *log, McRebuildResult *res
   g_byte_array_unref (self.concerned.sealed);
   g_byte_array_unref (self.concerned.refused);
   g_hash_table_unref (self.concerned.seals);
+  g_ptr_array_unref (self.states);
   return done;
 }
 
