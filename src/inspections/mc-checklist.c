@@ -28,6 +28,7 @@ struct _McChecklist
   /* Owned */
   McStandard *standard;
   McVisit *visit;
+  McPhotoBook *photos; /* or NULL */
   McItemLook look;
   gboolean editable;
   gboolean only_problems;
@@ -510,6 +511,7 @@ add_row (McChecklist *self, const McItem *item, McVisit *previous)
   GtkWidget *row = mc_item_row_new (self->standard, item, previous);
 
   mc_item_row_set_look (MC_ITEM_ROW (row), &self->look);
+  mc_item_row_set_photos (MC_ITEM_ROW (row), self->photos);
   gtk_widget_set_size_request (row, -1, ROW_HEIGHT);
   g_signal_connect_object (row, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "note-changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
@@ -547,6 +549,7 @@ mc_checklist_dispose (GObject *object)
       gtk_widget_unparent (GTK_WIDGET (self->list));
     }
   self->list = NULL;
+  g_clear_object (&self->photos);
   G_OBJECT_CLASS (mc_checklist_parent_class)->dispose (object);
 }
 
@@ -655,6 +658,14 @@ mc_checklist_update (McChecklist *self, McVisit *visit, McVisit *saved, gboolean
     }
   if (self->only_problems)
     choose_rows (self);
+}
+
+void
+mc_checklist_set_photos (McChecklist *self, McPhotoBook *photos)
+{
+  g_set_object (&self->photos, photos);
+  for (guint i = 0; i < self->rows->len; i++)
+    mc_item_row_set_photos (row_at (self, i), photos);
 }
 
 void

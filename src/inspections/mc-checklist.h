@@ -28,6 +28,9 @@ void mc_checklist_update (McChecklist *self, McVisit *visit, McVisit *saved, gbo
 /* Takes back what the widgets show of a refused edit. */
 void mc_checklist_refresh (McChecklist *self);
 
+/* The photos of the visit; NULL: none. */
+void mc_checklist_set_photos (McChecklist *self, McPhotoBook *photos);
+
 void mc_checklist_set_look (McChecklist *self, McItemLayout layout, gboolean plain);
 /* Only items that do not conform. */
 void mc_checklist_set_only_problems (McChecklist *self, gboolean only_problems);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-item-details.h"
+#include "mc-photo-strip.h"
 
 struct _McItemRow
 {
@@ -17,11 +18,13 @@ struct _McItemRow
   McItemDetails *details; /* NULL until it is needed */
   GtkWidget *details_line;
   GtkWidget *details_indent;
+  GtkWidget *strip;       /* its photos; NULL until there is one, or the note is open */
 
   /* Owned */
   McStandard *standard;
   McVisit *previous; /* or NULL */
   McVisit *visit;
+  McPhotoBook *photos; /* or NULL */
   McItemLook look;
   gboolean editable;
   gboolean saved;
@@ -106,8 +109,23 @@ ensure_details (McItemRow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->details), TRUE);
   gtk_box_append (GTK_BOX (self->details_line), self->details_indent);
   gtk_box_append (GTK_BOX (self->details_line), GTK_WIDGET (self->details));
-  gtk_box_append (self->box, self->details_line);
+  gtk_box_insert_child_after (self->box, self->details_line, GTK_WIDGET (self->line));
   show_details_look (self);
+}
+
+static void
+show_photos (McItemRow *self, gboolean details_open)
+{
+  g_autoptr (GPtrArray) photos = self->photos ? mc_photo_book_list (self->photos, self->item->code) : NULL;
+  gboolean wanted = photos && (photos->len > 0 || (self->editable && (details_open || self->look.layout == MC_ITEM_LARGE)));
+
+  if (wanted && !self->strip)
+    {
+      self->strip = mc_photo_strip_new (self->photos, self->item->code);
+      gtk_box_append (self->box, self->strip);
+    }
+  if (self->strip)
+    gtk_widget_set_visible (self->strip, wanted);
 }
 
 /* A note or an open finding shows by itself; an empty note only once it was opened. */
@@ -120,6 +138,7 @@ show_details (McItemRow *self)
 
   if (open)
     ensure_details (self);
+  show_photos (self, open);
   if (!self->details)
     return;
   gtk_widget_set_visible (self->details_line, open);
@@ -244,6 +263,10 @@ mc_item_row_dispose (GObject *object)
   self->box = NULL;
   self->line = NULL;
   self->details = NULL;
+  self->strip = NULL;
+  if (self->photos)
+    g_signal_handlers_disconnect_by_data (self->photos, self);
+  g_clear_object (&self->photos);
   g_clear_pointer (&self->visit, mc_visit_unref);
   g_clear_pointer (&self->previous, mc_visit_unref);
   G_OBJECT_CLASS (mc_item_row_parent_class)->dispose (object);
@@ -360,6 +383,29 @@ mc_item_row_update (McItemRow *self, McVisit *visit, gboolean editable, gboolean
   self->saved = saved;
   if (!same)
     show (self);
+}
+
+static void
+photos_changed_cb (McItemRow *self)
+{
+  if (self->box)
+    show_details (self);
+}
+
+void
+mc_item_row_set_photos (McItemRow *self, McPhotoBook *photos)
+{
+  if (self->photos == photos)
+    return;
+  if (self->photos)
+    g_signal_handlers_disconnect_by_data (self->photos, self);
+  if (self->strip)
+    gtk_box_remove (self->box, self->strip);
+  self->strip = NULL;
+  g_set_object (&self->photos, photos);
+  if (photos)
+    g_signal_connect_object (photos, "changed", G_CALLBACK (photos_changed_cb), self, G_CONNECT_SWAPPED);
+  photos_changed_cb (self);
 }
 
 void

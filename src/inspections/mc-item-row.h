@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "mc-item-line.h"
+#include "mc-photo-book.h"
 #include "mc-visit.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ void mc_item_row_set_far (McItemRow *self, gboolean far);
 
 /* @saved: the answer that is shown is on disk; said in the accessible description. */
 void mc_item_row_update (McItemRow *self, McVisit *visit, gboolean editable, gboolean saved);
+/* The photos of the visit, of which it shows those of its item; NULL: none. */
+void mc_item_row_set_photos (McItemRow *self, McPhotoBook *photos);
 /* Shows again what it was given, whatever its widgets say. */
 void mc_item_row_refresh (McItemRow *self);
 void mc_item_row_set_look (McItemRow *self, const McItemLook *look);

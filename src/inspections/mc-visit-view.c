@@ -9,6 +9,7 @@
 #include "mc-section-row.h"
 #include "mc-visit-details.h"
 #include "mc-visit-notices.h"
+#include "mc-visit-photos.h"
 #include "standards/mc-iso-date.h"
 #include "widgets/mc-bullet-bar.h"
 #include "widgets/mc-history-list.h"
@@ -44,6 +45,7 @@ struct _McVisitView
   GtkWidget *print_button;
   GtkLabel *saved_label;
   GtkBox *notices;
+  McVisitPhotos *photos;
   McChecklist *checklist;
   GtkWidget *end;
   McVisitDetails *details;
@@ -199,6 +201,7 @@ show_visit (McVisitView *self)
   mc_visit_details_update (self->details, visit, is_editable (self));
   show_state (self, visit, outcome);
   mc_visit_notices_update (self->notices, self->page, self->standards, visit);
+  mc_visit_photos_set_visit (self->photos, self->page, visit, self->checklist, is_editable (self) && !self->draft);
   show_saved (self);
   self->updating = FALSE;
 }
@@ -214,6 +217,7 @@ show_place (McVisitView *self)
   gtk_label_set_label (self->place_label, self->at_end ? _("After the items") : place);
   gtk_widget_set_visible (GTK_WIDGET (self->place_label), self->one);
   gtk_widget_set_visible (GTK_WIDGET (self->checklist), !self->at_end);
+  gtk_widget_set_visible (GTK_WIDGET (self->photos), !self->one || self->at_end);
   gtk_widget_set_visible (self->end, !self->one || self->at_end);
   gtk_widget_set_visible (self->steps, self->one && !self->at_end);
   gtk_widget_set_visible (self->action_bar, !self->one || self->at_end);
@@ -634,6 +638,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McVisitView, print_button);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, saved_label);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, notices);
+  gtk_widget_class_bind_template_child (widget_class, McVisitView, photos);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, checklist);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, end);
   gtk_widget_class_bind_template_child (widget_class, McVisitView, details);
@@ -673,6 +678,7 @@ mc_visit_view_class_init (McVisitViewClass *klass)
   g_type_ensure (MC_TYPE_PANE);
   g_type_ensure (MC_TYPE_STATUS);
   g_type_ensure (MC_TYPE_VISIT_DETAILS);
+  g_type_ensure (MC_TYPE_VISIT_PHOTOS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -695,6 +701,7 @@ mc_visit_view_init (McVisitView *self)
 {
   self->section_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_visit_photos_take_paste (self->photos, GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -714,6 +721,7 @@ mc_visit_view_set_editor (McVisitView *self, McStandards *standards, McVisitEdit
 {
   McStandard *standard;
 
+  mc_visit_photos_set_visit (self->photos, self->page, NULL, self->checklist, FALSE);
   mc_checklist_set_standard (self->checklist, NULL, NULL);
   clear_sections (self);
   clear_editor (self);

@@ -11,6 +11,11 @@ void mc_file_chooser_open (GtkWidget *widget, const char *title, const char *fil
                            GAsyncReadyCallback callback, gpointer user_data);
 GFile *mc_file_chooser_open_finish (GAsyncResult *result, GError **error);
 
+/* Several files at once. Finish gives an array of GFile (empty if the person chose none); free with g_ptr_array_unref. */
+void mc_file_chooser_open_many (GtkWidget *widget, const char *title, const char *filter_name, const char *const *patterns,
+                                GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *mc_file_chooser_open_many_finish (GAsyncResult *result, GError **error);
+
 /* @name: the suggested name of the file. */
 void mc_file_chooser_save (GtkWidget *widget, const char *title, const char *name, const char *filter_name, const char *const *patterns,
                            GAsyncReadyCallback callback, gpointer user_data);
