@@ -39,6 +39,9 @@ static const Shortcut checklist[] = {
   { N_("Write a note"), "F2" },
   { N_("From the note to the next item"), "<Control>Return" },
   { N_("Mark the unanswered items of the section as conform"), "<Control>1" },
+  { N_("Paste a copied photo into the item"), "<Control>v" },
+  { N_("On a photo: choose its item"), "<Control>Return" },
+  { N_("On a photo: take it out of the check"), "Delete" },
 };
 
 static GtkWidget *
