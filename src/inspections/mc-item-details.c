@@ -171,6 +171,16 @@ print_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+static gboolean
+phrases_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  McItemDetails *self = data;
+
+  if (!mc_typed_text_is_composing (self->note) && gtk_text_view_get_editable (self->note_view))
+    gtk_widget_activate_action (GTK_WIDGET (self), "visit.phrases", "s", self->item->code);
+  return TRUE;
+}
+
 static void
 severity_toggled_cb (GtkToggleButton *button, McItemDetails *self)
 {
@@ -242,6 +252,9 @@ add_shortcuts (McItemDetails *self)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_p, GDK_CONTROL_MASK),
                                                           gtk_callback_action_new (print_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_k, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (phrases_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->note_view), controller);
 }
 

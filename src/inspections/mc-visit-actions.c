@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-visit-phrases.h"
 #include "standards/mc-iso-date.h"
 #include "widgets/mc-pin-ask.h"
 #include "widgets/mc-question.h"
@@ -180,6 +181,7 @@ mc_visit_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "visit.submit-amendment", NULL, submit_amendment_cb);
   gtk_widget_class_install_action (widget_class, "visit.discard-amendment", NULL, discard_cb);
   gtk_widget_class_install_action (widget_class, "visit.print", NULL, print_cb);
+  mc_visit_phrases_install (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "visit.print", NULL);
 }
 

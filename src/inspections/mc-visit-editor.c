@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "mc-phrase.h"
+
 typedef enum
 {
   EDIT_ANSWER,
@@ -12,16 +14,22 @@ typedef enum
   EDIT_SECTION,
   EDIT_FIELD,
   EDIT_FINDING,
+  EDIT_PHRASE,
+  EDIT_PARTY,
+  EDIT_NO_PARTY,
 } EditKind;
 
 typedef struct
 {
   EditKind kind;
-  char *place; /* item or section; NULL: the visit */
+  char *place; /* item, section or authority; NULL: the visit */
   char *key;   /* of a field */
-  char *text;  /* answer or note */
+  char *text;  /* answer or note; lead of an authority */
   char *reason;
   McValue value;
+  McRecord *record;      /* phrase or authority */
+  char **assistants;     /* of an authority */
+  GPtrArray *inspectors; /* what is known of them */
 } Edit;
 
 /* What the editor waits for; at most one thing at a time. */
@@ -88,6 +96,12 @@ edit_new (EditKind kind, const char *place, const char *key, const char *text)
   return edit;
 }
 
+static gpointer
+copy_record (gconstpointer record, gpointer data)
+{
+  return mc_record_copy (record);
+}
+
 static void
 edit_free (Edit *edit)
 {
@@ -96,6 +110,9 @@ edit_free (Edit *edit)
   g_free (edit->text);
   g_free (edit->reason);
   mc_value_clear (&edit->value);
+  g_clear_pointer (&edit->record, mc_record_free);
+  g_strfreev (edit->assistants);
+  g_clear_pointer (&edit->inspectors, g_ptr_array_unref);
   g_free (edit);
 }
 
@@ -114,6 +131,12 @@ edit_apply (const Edit *edit, const McVisit *visit, guint *n_changed, GError **e
       return mc_visit_with_field (visit, edit->key, &edit->value, error);
     case EDIT_FINDING:
       return mc_visit_with_finding_field (visit, edit->place, edit->key, &edit->value, error);
+    case EDIT_PHRASE:
+      return mc_visit_with_phrase (visit, edit->place, edit->record, error);
+    case EDIT_PARTY:
+      return mc_visit_with_party (visit, edit->record, edit->text, (const char *const *) edit->assistants, edit->inspectors, error);
+    case EDIT_NO_PARTY:
+      return mc_visit_without_party (visit, edit->place, edit->reason, error);
     }
   g_return_val_if_reached (NULL);
 }
@@ -447,6 +470,37 @@ mc_visit_editor_set_finding_field (McVisitEditor *self, const char *item, const 
   Edit *edit = edit_new (EDIT_FINDING, item, key, NULL);
 
   mc_value_copy (value, &edit->value);
+  return push (self, edit, NULL, error);
+}
+
+gboolean
+mc_visit_editor_insert_phrase (McVisitEditor *self, const char *item, const McRecord *phrase, GError **error)
+{
+  Edit *edit = edit_new (EDIT_PHRASE, item, NULL, NULL);
+
+  edit->record = mc_record_copy (phrase);
+  return push (self, edit, NULL, error);
+}
+
+gboolean
+mc_visit_editor_set_party (McVisitEditor *self, const McRecord *authority, const char *lead, const char *const *assistants, GPtrArray *inspectors,
+                           GError **error)
+{
+  Edit *edit = edit_new (EDIT_PARTY, NULL, NULL, lead);
+
+  edit->record = mc_record_copy (authority);
+  edit->assistants = g_strdupv ((char **) assistants);
+  edit->inspectors = inspectors ? g_ptr_array_copy (inspectors, copy_record, NULL) : g_ptr_array_new ();
+  g_ptr_array_set_free_func (edit->inspectors, (GDestroyNotify) mc_record_free);
+  return push (self, edit, NULL, error);
+}
+
+gboolean
+mc_visit_editor_remove_party (McVisitEditor *self, const char *authority, const char *reason, GError **error)
+{
+  Edit *edit = edit_new (EDIT_NO_PARTY, authority, NULL, NULL);
+
+  edit->reason = g_strdup (reason);
   return push (self, edit, NULL, error);
 }
 

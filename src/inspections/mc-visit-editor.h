@@ -33,6 +33,12 @@ gboolean mc_visit_editor_section_conform (McVisitEditor *self, const char *secti
 gboolean mc_visit_editor_set_field (McVisitEditor *self, const char *key, const McValue *value, GError **error);
 gboolean mc_visit_editor_set_finding_field (McVisitEditor *self, const char *item, const char *key, const McValue *value, GError **error);
 
+gboolean mc_visit_editor_insert_phrase (McVisitEditor *self, const char *item, const McRecord *phrase, GError **error); /* mc_visit_with_phrase() */
+/* mc_visit_with_party(), mc_visit_without_party(); everything is copied. */
+gboolean mc_visit_editor_set_party (McVisitEditor *self, const McRecord *authority, const char *lead, const char *const *assistants, GPtrArray *inspectors,
+                                    GError **error);
+gboolean mc_visit_editor_remove_party (McVisitEditor *self, const char *authority, const char *reason, GError **error);
+
 void mc_visit_editor_retry (McVisitEditor *self);
 
 /* Drops the edits that could not be saved and shows what is on disk: after the person has read what failed. */
