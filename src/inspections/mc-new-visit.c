@@ -47,6 +47,7 @@ struct _McNewVisit
   McAreaTree *tree;
   GCancellable *cancellable;
   char *facility;
+  char *recheck_of;        /* id of the visit whose findings are looked at again; or NULL */
   McVisit *prepared;       /* as prefilled for the place */
   GPtrArray *places;       /* of McFacilityRow */
   GPtrArray *inspectors;   /* of McInspectorRow */
@@ -227,7 +228,7 @@ static void
 prepare (McNewVisit *self)
 {
   g_autofree char *day = today_text (self);
-  McVisitRequest request = { .facility = self->facility, .today = day };
+  McVisitRequest request = { .facility = self->facility, .today = day, .recheck_of = self->recheck_of };
 
   mc_page_begin_work (self->page);
   mc_visits_prepare_async (mc_page_get_store (self->page), self->standards, &request, NULL, prepared_cb, g_object_ref (self));
@@ -301,6 +302,8 @@ create_cb (McNewVisit *self)
     .today = day,
   };
 
+  if (g_strcmp0 (request.type, "recheck") == 0)
+    request.recheck_of = self->recheck_of;
   if (standard < self->choices->len)
     request.standard = mc_standard_get_version_id (g_ptr_array_index (self->choices, standard));
   gtk_widget_set_sensitive (self->create_button, FALSE);
@@ -475,6 +478,7 @@ mc_new_visit_dispose (GObject *object)
   g_clear_pointer (&self->standards, mc_standards_unref);
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   g_clear_pointer (&self->facility, g_free);
+  g_clear_pointer (&self->recheck_of, g_free);
   g_clear_pointer (&self->prepared, mc_visit_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->inspectors, g_ptr_array_unref);
@@ -540,6 +544,7 @@ mc_new_visit_begin (McNewVisit *self, McPage *page, McStandards *standards, cons
   self->standards = standards;
   g_free (self->facility);
   self->facility = facility && *facility ? g_strdup (facility) : NULL;
+  g_clear_pointer (&self->recheck_of, g_free);
   g_clear_pointer (&self->prepared, mc_visit_unref);
   gtk_widget_set_visible (GTK_WIDGET (self->no_place_label), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "place");
@@ -547,4 +552,11 @@ mc_new_visit_begin (McNewVisit *self, McPage *page, McStandards *standards, cons
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   mc_page_begin_work (page);
   mc_area_tree_load_async (mc_page_get_store (page), NULL, tree_loaded_cb, g_object_ref (self));
+}
+
+void
+mc_new_visit_set_recheck (McNewVisit *self, const char *visit)
+{
+  g_free (self->recheck_of);
+  self->recheck_of = g_strdup (visit);
 }

@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (McNewVisit, mc_new_visit, MC, NEW_VISIT, GtkWidget)
 /* Begins anew. @page: borrowed; @facility: id, NULL: to be chosen. */
 void mc_new_visit_begin (McNewVisit *self, McPage *page, McStandards *standards, const char *facility);
 
+/* After mc_new_visit_begin(): a re-check of what this visit (id) found. */
+void mc_new_visit_set_recheck (McNewVisit *self, const char *visit);
+
 G_END_DECLS

@@ -22,6 +22,9 @@
 #define SECTIONS_EMS 58
 #define WIDE_ROW_EMS 50
 
+/* So much of an item's text names it in the history. */
+#define ITEM_NAME_CHARS 12
+
 struct _McVisitView
 {
   GtkWidget parent_instance;
@@ -214,8 +217,8 @@ show_place (McVisitView *self)
   guint n = mc_checklist_get_n_items (self->checklist), current = mc_checklist_get_current (self->checklist);
   g_autofree char *place = g_strdup_printf (_("Item %u of %u"), current + 1, n);
 
-  gtk_label_set_label (self->place_label, self->at_end ? _("After the items") : place);
-  gtk_widget_set_visible (GTK_WIDGET (self->place_label), self->one);
+  gtk_label_set_label (self->place_label, place);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_label), self->one && !self->at_end);
   gtk_widget_set_visible (GTK_WIDGET (self->checklist), !self->at_end);
   gtk_widget_set_visible (GTK_WIDGET (self->photos), !self->one || self->at_end);
   gtk_widget_set_visible (self->end, !self->one || self->at_end);
@@ -539,6 +542,29 @@ section_conform_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   mc_question_ask (question, widget, section_asked_cb, g_object_ref (self));
 }
 
+/* Code and the beginning of the text. */
+static char *
+name_item (const McItem *item)
+{
+  g_autofree char *begin = g_utf8_substring (item->text, 0, MIN (g_utf8_strlen (item->text, -1), ITEM_NAME_CHARS));
+
+  return g_strdup_printf (g_utf8_strlen (item->text, -1) > ITEM_NAME_CHARS ? "%s %s…" : "%s %s", item->code, begin);
+}
+
+static void
+name_items (GHashTable *words, McStandard *standard, const char *visit)
+{
+  guint n;
+  const McItem *items = mc_standard_get_items (standard, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_hash_table_insert (words, mc_visit_new_answer_id (visit, items[i].code), name_item (&items[i]));
+      g_hash_table_insert (words, mc_finding_new_id (visit, items[i].code), name_item (&items[i]));
+    }
+}
+
+/* The history calls answers as the standard does, and says which item a value is of. */
 static void
 name_answers (McVisitView *self, McStandard *standard)
 {
@@ -548,6 +574,7 @@ name_answers (McVisitView *self, McStandard *standard)
 
   for (guint i = 0; i < n; i++)
     g_hash_table_insert (words, g_strdup (answers[i].code), g_strdup (answers[i].label));
+  name_items (words, standard, mc_visit_get_id (mc_visit_editor_get_visit (self->editor)));
   mc_history_list_set_words (self->history, words);
 }
 
@@ -848,6 +875,28 @@ void
 mc_visit_view_focus_first_problem (McVisitView *self)
 {
   go_to (self, (guint) MAX (0, mc_checklist_find_problem (self->checklist)));
+}
+
+void
+mc_visit_view_focus_end (McVisitView *self)
+{
+  go_to_end (self);
+  if (!self->one)
+    gtk_widget_child_focus (GTK_WIDGET (self->details), GTK_DIR_TAB_FORWARD);
+}
+
+void
+mc_visit_view_focus_item (McVisitView *self, const char *code)
+{
+  guint n = mc_checklist_get_n_items (self->checklist);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (mc_checklist_get_item (self->checklist, i)->code, code))
+      {
+        go_to (self, i);
+        return;
+      }
+  mc_visit_view_focus_first_open (self);
 }
 
 void

@@ -37,6 +37,11 @@ void mc_visit_view_focus_first_open (McVisitView *self);
 /* Focus to the first item that does not conform. */
 void mc_visit_view_focus_first_problem (McVisitView *self);
 
+/* What follows the items. */
+void mc_visit_view_focus_end (McVisitView *self);
+/* Focus to this item. */
+void mc_visit_view_focus_item (McVisitView *self, const char *code);
+
 /* Saves what is being typed; before leaving. */
 void mc_visit_view_flush (McVisitView *self);
 gboolean mc_visit_view_is_amending (McVisitView *self);

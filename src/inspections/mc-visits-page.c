@@ -6,14 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "mc-new-visit.h"
-#include "mc-visit-list-row.h"
+#include "mc-task-list.h"
 #include "mc-visit-view.h"
 #include "reports/mc-document-group.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-empty.h"
-#include "widgets/mc-list-view.h"
-#include "widgets/mc-query-model.h"
-#include "widgets/mc-wrap-box.h"
 
 struct _McVisitsPage
 {
@@ -22,27 +19,22 @@ struct _McVisitsPage
   /* Template */
   GtkWidget *new_button;
   GtkStack *stack;
-  GtkStack *list_stack;
-  GtkListView *list_view;
-  McEmpty *empty;
   McEmpty *failed;
-  GtkWidget *empty_button;
-  GtkToggleButton *drafts_chip;
-  GtkToggleButton *finalised_chip;
-  GtkToggleButton *mine_chip;
+  McTaskList *tasks;
   McVisitView *visit_view;
   McNewVisit *new_visit;
   McDocumentGroup *documents; /* in the visit view */
 
   /* Owned */
-  McQueryModel *model;
   McStandards *standards;
   GCancellable *cancellable;
   char *inspector;     /* of the user; NULL: none */
   char *wanted;        /* id of the visit to open as soon as the standards are read */
+  char *wanted_item;   /* code of the item to open it at; NULL: where one left it */
   char *wanted_place;  /* id of the place to check, "" to choose one; NULL: nothing is wanted */
   McVisit *opening;
   gboolean show_problem; /* the focus goes to the first problem, not to the first item without an answer */
+  gboolean show_end;     /* it goes to what follows the items */
 };
 
 G_DEFINE_FINAL_TYPE (McVisitsPage, mc_visits_page, MC_TYPE_PAGE)
@@ -50,187 +42,6 @@ G_DEFINE_FINAL_TYPE (McVisitsPage, mc_visits_page, MC_TYPE_PAGE)
 static void open_visit (McVisitsPage *self, const char *id);
 static void user_changed (McVisitsPage *self);
 static void begin_new (McVisitsPage *self, const char *facility);
-
-/* --- the list ---------------------------------------------------------------------------------------------- */
-
-static GObject *
-make_item (gint64 rowid, gpointer data)
-{
-  return G_OBJECT (mc_visit_item_new (rowid));
-}
-
-typedef struct
-{
-  McVisitsPage *page;
-  GPtrArray *items;
-  GArray *rowids;
-} Fill;
-
-static void
-fill_free (Fill *fill)
-{
-  g_object_unref (fill->page);
-  g_ptr_array_unref (fill->items);
-  g_array_unref (fill->rowids);
-  g_free (fill);
-}
-
-/* Rows that are gone are left out of the answer: they are matched by their row number. */
-static void
-rows_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Fill *fill = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = mc_visits_load_rows_finish (result, &error);
-  guint next = 0;
-
-  for (guint i = 0; rows && i < fill->items->len && next < rows->len; i++)
-    {
-      McVisitRow *row = g_ptr_array_index (rows, next);
-
-      if (row->rowid != g_array_index (fill->rowids, gint64, i))
-        continue;
-      g_ptr_array_index (rows, next++) = NULL;
-      mc_visit_item_take_row (g_ptr_array_index (fill->items, i), row);
-    }
-  if (rows)
-    g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = next; rows && i < rows->len; i++)
-    mc_visit_row_free (g_ptr_array_index (rows, i));
-  mc_page_end_work (MC_PAGE (fill->page));
-  fill_free (fill);
-}
-
-static void
-fill_items (McQueryModel *model, GPtrArray *items, const gint64 *rowids, gpointer data)
-{
-  McVisitsPage *self = data;
-  McStore *store = mc_page_get_store (MC_PAGE (self));
-  Fill *fill;
-
-  if (!store)
-    return;
-  fill = g_new0 (Fill, 1);
-  fill->page = g_object_ref (self);
-  fill->items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (fill->items, g_object_ref (g_ptr_array_index (items, i)));
-  fill->rowids = g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (gint64)), rowids, items->len);
-  mc_page_begin_work (MC_PAGE (self));
-  mc_visits_load_rows_async (store, (const gint64 *) (gpointer) fill->rowids->data, fill->rowids->len, NULL, rows_loaded_cb, fill);
-}
-
-static void
-item_loaded_cb (McVisitItem *item, GParamSpec *pspec, GtkListItem *list_item)
-{
-  const McVisitRow *row = mc_visit_item_get_row (item);
-
-  mc_visit_list_row_set_row (MC_VISIT_LIST_ROW (gtk_list_item_get_child (list_item)), row);
-  if (row && row->facility_name)
-    mc_list_view_name_row (list_item, row->facility_name);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  gtk_list_item_set_child (list_item, mc_visit_list_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  McVisitItem *item = gtk_list_item_get_item (list_item);
-
-  g_signal_connect_object (item, "notify::loaded", G_CALLBACK (item_loaded_cb), list_item, 0);
-  item_loaded_cb (item, NULL, list_item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_loaded_cb, list_item);
-}
-
-static McVisitListKind
-chosen_kind (McVisitsPage *self)
-{
-  if (gtk_toggle_button_get_active (self->drafts_chip))
-    return MC_VISIT_LIST_DRAFTS;
-  return gtk_toggle_button_get_active (self->finalised_chip) ? MC_VISIT_LIST_FINALISED : MC_VISIT_LIST_ALL;
-}
-
-static void
-show_empty (McVisitsPage *self)
-{
-  switch (chosen_kind (self))
-    {
-    case MC_VISIT_LIST_DRAFTS:
-      mc_empty_set (self->empty, "emblem-ok-symbolic", _("No check is under way"), _("Begin one: choose a place, and the checklist opens."), NULL);
-      break;
-    case MC_VISIT_LIST_FINALISED:
-      mc_empty_set (self->empty, "document-edit-symbolic", _("No check awaits signatures"), _("A check comes here when it is finalised: print its record and have it signed."), NULL);
-      break;
-    case MC_VISIT_LIST_ALL:
-    default:
-      mc_empty_set (self->empty, "emblem-ok-symbolic", _("No checks yet"), _("Begin one: choose a place, and the checklist opens."), NULL);
-    }
-}
-
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McVisitsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  GArray *rowids = mc_visits_list_finish (result, &error);
-  gboolean empty;
-
-  mc_page_end_work (MC_PAGE (self));
-  if (!self->model) /* the window was closed meanwhile */
-    {
-      g_clear_pointer (&rowids, g_array_unref);
-      return;
-    }
-  if (!rowids)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        mc_empty_set (self->empty, "dialog-error-symbolic", _("The list could not be read"), _("Nothing was changed."), error->message);
-      return;
-    }
-  empty = rowids->len == 0;
-  mc_query_model_replace (self->model, rowids);
-  show_empty (self);
-  gtk_stack_set_visible_child_name (self->list_stack, empty ? "empty" : "rows");
-}
-
-static void
-load_list (McVisitsPage *self)
-{
-  McStore *store = mc_page_get_store (MC_PAGE (self));
-  McVisitQuery query = { 0 };
-
-  if (!store || !self->model)
-    return;
-  query.kind = chosen_kind (self);
-  query.inspector = gtk_toggle_button_get_active (self->mine_chip) ? self->inspector : NULL;
-  mc_page_begin_work (MC_PAGE (self));
-  mc_visits_list_async (store, &query, self->cancellable, listed_cb, g_object_ref (self));
-}
-
-static void
-filter_changed_cb (McVisitsPage *self)
-{
-  load_list (self);
-}
-
-static void
-activated_cb (McVisitsPage *self, guint position)
-{
-  g_autoptr (McVisitItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-  const McVisitRow *row = item ? mc_visit_item_get_row (item) : NULL;
-
-  if (row)
-    open_visit (self, row->id);
-}
 
 /* --- one visit --------------------------------------------------------------------------------------------- */
 
@@ -245,7 +56,7 @@ show_list (McVisitsPage *self)
   mc_page_set_title (MC_PAGE (self), _("Checks"));
   mc_page_set_subtitle (MC_PAGE (self), NULL);
   mc_page_set_can_go_back (MC_PAGE (self), FALSE);
-  load_list (self);
+  mc_task_list_load (self->tasks);
 }
 
 static void
@@ -263,6 +74,8 @@ show_visit_title (McVisitsPage *self, McVisit *visit)
 static void
 show_failure (McVisitsPage *self, const GError *error)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   mc_empty_set (self->failed, "dialog-error-symbolic", _("This check cannot be shown"), _("Nothing was changed and nothing is lost."), error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
@@ -280,11 +93,16 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
   gtk_stack_set_visible_child_name (self->stack, "visit");
   gtk_widget_set_visible (self->new_button, FALSE);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
-  if (self->show_problem)
+  if (self->wanted_item)
+    mc_visit_view_focus_item (self->visit_view, self->wanted_item);
+  else if (self->show_end)
+    mc_visit_view_focus_end (self->visit_view);
+  else if (self->show_problem)
     mc_visit_view_focus_first_problem (self->visit_view);
   else
     mc_visit_view_focus_first_open (self->visit_view);
-  self->show_problem = FALSE;
+  self->show_problem = self->show_end = FALSE;
+  g_clear_pointer (&self->wanted_item, g_free);
 }
 
 static void
@@ -296,7 +114,7 @@ previous_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McVisit) visit = g_steal_pointer (&self->opening);
 
   mc_page_end_work (MC_PAGE (self));
-  if (visit && self->model)
+  if (visit && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_visit (self, visit, previous);
 }
 
@@ -307,17 +125,15 @@ visit_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   McVisit *visit = mc_visits_load_finish (result, &error);
 
-  if (!self->model || !visit)
+  if (!visit)
     {
       mc_page_end_work (MC_PAGE (self));
-      if (self->model)
-        show_failure (self, error);
-      g_clear_pointer (&visit, mc_visit_unref);
+      show_failure (self, error);
       return;
     }
   g_clear_pointer (&self->opening, mc_visit_unref);
   self->opening = visit;
-  mc_visits_load_previous_async (mc_page_get_store (MC_PAGE (self)), self->standards, visit, NULL, previous_loaded_cb, g_object_ref (self));
+  mc_visits_load_previous_async (mc_page_get_store (MC_PAGE (self)), self->standards, visit, self->cancellable, previous_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -332,7 +148,15 @@ open_visit (McVisitsPage *self, const char *id)
     }
   mc_visit_view_flush (self->visit_view);
   mc_page_begin_work (MC_PAGE (self));
-  mc_visits_load_async (mc_page_get_store (MC_PAGE (self)), self->standards, id, NULL, visit_loaded_cb, g_object_ref (self));
+  mc_visits_load_async (mc_page_get_store (MC_PAGE (self)), self->standards, id, self->cancellable, visit_loaded_cb, g_object_ref (self));
+}
+
+static void
+task_activated_cb (McVisitsPage *self, const char *id, const char *item)
+{
+  g_free (self->wanted_item);
+  self->wanted_item = g_strdup (item);
+  open_visit (self, id);
 }
 
 /* --- a new visit ------------------------------------------------------------------------------------------- */
@@ -363,6 +187,13 @@ begin_new (McVisitsPage *self, const char *facility)
 }
 
 static void
+recheck_cb (McVisitsPage *self, const char *facility, const char *visit)
+{
+  begin_new (self, facility);
+  mc_new_visit_set_recheck (self->new_visit, visit);
+}
+
+static void
 new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   begin_new (MC_VISITS_PAGE (widget), g_variant_get_string (parameter, NULL));
@@ -380,11 +211,9 @@ standards_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *wanted_place = NULL;
 
   mc_page_end_work (MC_PAGE (self));
-  if (!standards || !self->model)
+  if (!standards)
     {
-      g_clear_pointer (&standards, mc_standards_unref);
-      if (self->model && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_failure (self, error);
+      show_failure (self, error);
       return;
     }
   g_clear_pointer (&self->standards, mc_standards_unref);
@@ -404,7 +233,7 @@ user_changed (McVisitsPage *self)
 
   g_free (self->inspector);
   self->inspector = g_strdup (session ? mc_session_get_inspector (session) : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->mine_chip), self->inspector != NULL);
+  mc_task_list_set_inspector (self->tasks, self->inspector);
   mc_visit_view_set_inspector (self->visit_view, self->inspector);
 }
 
@@ -416,6 +245,7 @@ store_changed (McPage *page, McStore *store)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  mc_task_list_cancel (self->tasks);
   g_clear_pointer (&self->standards, mc_standards_unref);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "visits.new", store && !mc_page_is_read_only (page));
   if (!store)
@@ -423,15 +253,7 @@ store_changed (McPage *page, McStore *store)
   mc_page_begin_work (page);
   mc_standards_load_async (store, self->cancellable, standards_loaded_cb, g_object_ref (self));
   user_changed (self);
-  load_list (self);
-}
-
-static void
-counted (McVisitsPage *self)
-{
-  guint n = chosen_kind (self) == MC_VISIT_LIST_DRAFTS ? mc_query_model_get_total (self->model) : mc_page_get_badge (MC_PAGE (self));
-
-  mc_page_set_badge (MC_PAGE (self), n);
+  mc_task_list_load (self->tasks);
 }
 
 static void
@@ -439,15 +261,17 @@ records_changed (McPage *page, const McChangeSet *changes)
 {
   McVisitsPage *self = MC_VISITS_PAGE (page);
 
-  if (!changes->records || mc_change_set_has_entity (changes, "visit") || mc_change_set_has_entity (changes, "facility"))
-    load_list (self);
+  if (!changes->records || mc_change_set_has_entity (changes, "visit") || mc_change_set_has_entity (changes, "facility")
+      || mc_change_set_has_entity (changes, "follow_up") || mc_change_set_has_entity (changes, "signature") || mc_change_set_has_entity (changes, "document"))
+    mc_task_list_load (self->tasks);
   else if (mc_change_set_has_entity (changes, "answer") || mc_change_set_has_entity (changes, "finding"))
-    mc_query_model_refresh (self->model);
+    mc_task_list_refresh (self->tasks);
 }
 
 static void
 appearance_changed (McPage *page)
 {
+  mc_task_list_update_appearance (MC_VISITS_PAGE (page)->tasks);
   mc_visit_view_update_appearance (MC_VISITS_PAGE (page)->visit_view);
 }
 
@@ -474,7 +298,7 @@ open_record (McPage *page, const char *entity, const char *id)
 
 /* --- states for the audit and the pictures ----------------------------------------------------------------- */
 
-static const char *const states[] = { "list", "new", "visit", "nonconform", "finalised", "conflict", NULL };
+static const char *const states[] = { "list", "follow-ups", "new", "visit", "nonconform", "end", "finalised", "conflict", NULL };
 
 static const char *const *
 list_states (McPage *page)
@@ -489,7 +313,7 @@ is_in_state (const McVisitRow *row, const char *state)
     return (row->state & MC_RECORD_CONFLICT) != 0;
   if (g_str_equal (state, "finalised"))
     return (row->state & MC_RECORD_SEALED) != 0;
-  return g_str_equal (state, "visit") || (!(row->state & MC_RECORD_SEALED) && row->open_findings > 0);
+  return g_str_equal (state, "visit") || g_str_equal (state, "end") || (!(row->state & MC_RECORD_SEALED) && row->open_findings > 0);
 }
 
 /* The newest check in that state; NULL: there is none. Caller frees. */
@@ -515,8 +339,9 @@ set_state (McPage *page, const char *state)
   McVisitsPage *self = MC_VISITS_PAGE (page);
   g_autofree char *id = NULL;
 
-  if (g_str_equal (state, "list"))
+  if (g_str_equal (state, "list") || g_str_equal (state, "follow-ups"))
     {
+      mc_task_list_show_follow_ups (self->tasks, g_str_equal (state, "follow-ups"));
       show_list (self);
       return TRUE;
     }
@@ -529,6 +354,7 @@ set_state (McPage *page, const char *state)
   if (!id)
     return FALSE;
   self->show_problem = g_str_equal (state, "nonconform");
+  self->show_end = g_str_equal (state, "end");
   open_visit (self, id);
   return TRUE;
 }
@@ -542,7 +368,6 @@ mc_visits_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_VISITS_PAGE);
-  g_clear_object (&self->model);
   G_OBJECT_CLASS (mc_visits_page_parent_class)->dispose (object);
 }
 
@@ -556,6 +381,7 @@ mc_visits_page_finalize (GObject *object)
   g_clear_pointer (&self->opening, mc_visit_unref);
   g_free (self->inspector);
   g_free (self->wanted);
+  g_free (self->wanted_item);
   g_free (self->wanted_place);
   G_OBJECT_CLASS (mc_visits_page_parent_class)->finalize (object);
 }
@@ -566,18 +392,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visits-page.ui");
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, list_stack);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, failed);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, empty_button);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, drafts_chip);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, finalised_chip);
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, mine_chip);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, tasks);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, visit_view);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_visit);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, task_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recheck_cb);
   gtk_widget_class_bind_template_callback (widget_class, created_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list);
 }
@@ -600,8 +420,8 @@ mc_visits_page_class_init (McVisitsPageClass *klass)
   page_class->set_state = set_state;
   g_type_ensure (MC_TYPE_EMPTY);
   g_type_ensure (MC_TYPE_NEW_VISIT);
+  g_type_ensure (MC_TYPE_TASK_LIST);
   g_type_ensure (MC_TYPE_VISIT_VIEW);
-  g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "visits.new", "s", new_cb);
 }
@@ -609,22 +429,11 @@ mc_visits_page_class_init (McVisitsPageClass *klass)
 static void
 mc_visits_page_init (McVisitsPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkNoSelection) selection = NULL;
-
   self->cancellable = g_cancellable_new ();
-  self->model = mc_query_model_new (MC_TYPE_VISIT_ITEM, make_item, fill_items, self, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_task_list_set_page (self->tasks, MC_PAGE (self));
   mc_visit_view_set_page (self->visit_view, MC_PAGE (self));
   self->documents = MC_DOCUMENT_GROUP (mc_document_group_new ());
   gtk_box_append (mc_visit_view_get_papers (self->visit_view), GTK_WIDGET (self->documents));
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
-  gtk_list_view_set_factory (self->list_view, factory);
-  mc_list_view_watch (GTK_WIDGET (self->list_view), self->model);
-  g_signal_connect_object (self->model, "notify::total", G_CALLBACK (counted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "notify::em-width", G_CALLBACK (appearance_changed), self, G_CONNECT_SWAPPED);
 }

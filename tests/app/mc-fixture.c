@@ -230,6 +230,56 @@ add_inspector (McStore *store, const char *name)
   return g_strdup (mc_record_get_id (record));
 }
 
+/* A final check with a problem that is still to be corrected by @deadline. */
+static void
+add_followed (McStore *store, const char *facility, const char *checked_on, const char *deadline, const char *lead, const char *partner)
+{
+  const char *assistants[] = { partner, NULL };
+  const McVisitRequest request = { .facility = facility, .lead = lead, .assistants = assistants, .checked_on = checked_on, .today = TODAY };
+  g_autoptr (GError) error = NULL;
+  McVisit *visit = mc_visits_prepare (store, mc_standards_get_builtin (), &request, &error);
+  g_autoptr (McVisit) saved = NULL;
+  const McItem *items;
+  guint n_items;
+  gboolean found = FALSE;
+
+  g_assert_no_error (error);
+  items = mc_standard_get_items (mc_visit_get_standard (visit), &n_items);
+  for (guint i = 0; i < n_items; i++)
+    {
+      gboolean bad = !found && i >= 3;
+
+      visit = answer (visit, items[i].code, bad ? "nonconform" : "conform");
+      found = found || (bad && may_order (visit, items[i].code));
+      if (bad && !found)
+        visit = answer (visit, items[i].code, "conform");
+      if (!bad || !found)
+        continue;
+      visit = write_note (visit, items[i].code, "二楼东侧走廊的安全标志缺失，共 3 处；夜间无照明。");
+      visit = set_finding (visit, items[i].code, "way", "by_date");
+      visit = set_finding (visit, items[i].code, "deadline_on", deadline);
+    }
+  mc_visits_save (store, NULL, visit, &error);
+  g_assert_no_error (error);
+  saved = mc_visits_load (store, mc_standards_get_builtin (), mc_visit_get_id (visit), &error);
+  g_assert_no_error (error);
+  mc_visits_finalise (store, saved, TODAY, lead, &error);
+  g_assert_no_error (error);
+  mc_visit_unref (visit);
+}
+
+/* What was not corrected in time, and what is still in time. */
+static void
+add_follow_ups (McStore *store)
+{
+  g_autoptr (GPtrArray) facilities = list_facilities (store, "elder", 2);
+  g_autofree char *lead = add_inspector (store, "检查员06"), *partner = add_inspector (store, "检查员07");
+
+  g_assert_cmpuint (facilities->len, ==, 2);
+  add_followed (store, facilities->pdata[0], "2026-10-22", "2026-11-13", lead, partner);
+  add_followed (store, facilities->pdata[1], "2026-11-10", "2026-11-24", lead, partner);
+}
+
 static void
 add_visits (McStore *store)
 {
@@ -384,7 +434,10 @@ mc_fixture_make (const char *name, const char *path)
       import_samples (store, path);
       add_visits (store);
       if (strcmp (name, "long") == 0)
-        lengthen_names (store);
+        {
+          add_follow_ups (store);
+          lengthen_names (store);
+        }
       else if (strcmp (name, "conflict") == 0)
         disagree (store, path);
     }

@@ -2,6 +2,9 @@
  * Visits in the store: prepared, saved, finalised, amended, listed; looked at through a second handle. */
 #include "office.h"
 
+#include "inspections/mc-due.h"
+#include "inspections/mc-follow-ups.h"
+
 #include <string.h>
 
 static void
@@ -15,6 +18,7 @@ test_prepare (void)
   visit = prepare (&office, NULL);
   record = mc_visit_get_record (visit);
   g_assert_cmpstr (mc_record_get_text (record, "lead"), ==, office.lead);
+  g_assert_cmpstr (mc_record_get_text (record, "recorder"), ==, office.lead);
   g_assert_cmpstr (mc_record_get_text (record, "authority"), ==, office.authority);
   g_assert_cmpstr (mc_record_get_text (record, "area"), ==, office.area);
   g_assert_nonnull (mc_record_get_text (record, "check_matter"));
@@ -336,6 +340,112 @@ test_lists (void)
   g_assert_cmpuint (counts.drafts + counts.finalised, ==, 0);
 }
 
+/* Adds a signature of @role to the record of the visit. */
+static void
+sign (Office *office, const char *document, const char *role, const char *way)
+{
+  g_autoptr (McRecord) signature = mc_record_new (mc_entity_find ("signature"), NULL);
+
+  mc_record_set_text (signature, "document", document);
+  mc_record_set_text (signature, "role", role);
+  mc_record_set_text (signature, "name", "Somebody");
+  mc_record_set_text (signature, "way", way);
+  mc_record_set_integer (signature, "signed_at", 1);
+  store_save_ok (office->store, NULL, signature);
+}
+
+static char *
+issue_record (Office *office, const char *visit)
+{
+  g_autoptr (McRecord) document = mc_record_new (mc_entity_find ("document"), NULL);
+
+  mc_record_set_text (document, "kind", "site_record");
+  mc_record_set_text (document, "visit", visit);
+  mc_record_set_text (document, "facility", office->facility);
+  mc_record_set_text (document, "authority", office->authority);
+  mc_record_set_text (document, "area", office->area);
+  mc_record_set_text (document, "issued_on", SAMPLE_DAY);
+  store_save_ok (office->store, NULL, document);
+  return g_strdup (mc_record_get_id (document));
+}
+
+static void
+assert_awaiting (Office *office, guint n)
+{
+  g_autoptr (GPtrArray) rows = list_rows (office, MC_VISIT_LIST_AWAITING, NULL);
+  g_autoptr (GError) error = NULL;
+  McVisitCounts counts;
+
+  g_assert_cmpuint (rows->len, ==, n);
+  g_assert_true (mc_visits_count (office->store, NULL, &counts, &error));
+  g_assert_cmpuint (counts.awaiting, ==, n);
+}
+
+/* A final check awaits signatures until all three have signed on the screen, or the signed paper is kept. */
+static void
+test_awaits_signatures (void)
+{
+  g_auto (Office) office = { { NULL } };
+  g_autofree char *one = NULL, *two = NULL, *on_screen = NULL, *on_paper = NULL;
+
+  office_init (&office);
+  one = finalise_one (&office, "2026-03-02");
+  two = finalise_one (&office, "2026-10-12");
+  assert_awaiting (&office, 2);
+  on_screen = issue_record (&office, one);
+  sign (&office, on_screen, "lead", "screen");
+  sign (&office, on_screen, "assistant", "screen");
+  assert_awaiting (&office, 2);
+  sign (&office, on_screen, "facility", "refused");
+  assert_awaiting (&office, 1);
+  on_paper = issue_record (&office, two);
+  sign (&office, on_paper, "lead", "paper");
+  assert_awaiting (&office, 0);
+}
+
+/* What is due follows the draft's finding, then its follow-up with an extension, until that is closed. */
+static void
+test_due_follows_the_follow_up (void)
+{
+  g_auto (Office) office = { { NULL } };
+  g_autoptr (McVisit) visit = NULL, saved = NULL;
+  g_autoptr (GPtrArray) follow_ups = NULL;
+  g_autoptr (McRecord) longer = NULL, closed = NULL;
+  g_autoptr (McDueList) draft = NULL, ordered = NULL, extended = NULL, over = NULL;
+  g_autoptr (GError) error = NULL;
+
+  office_init (&office);
+  visit = prepare (&office, NULL);
+  conform_all (&visit);
+  answer (&visit, "C6", "nonconform");
+  set_finding (&visit, "C6", "description", "Door locked");
+  set_finding (&visit, "C6", "competent", "civil_affairs");
+  set_finding (&visit, "C6", "way", "by_date");
+  set_finding (&visit, "C6", "deadline_on", "2026-12-03");
+  save (&office, NULL, visit);
+  draft = mc_due_list_load (office.store, office.lead, "2026-12-04", 10, &error);
+  g_assert_cmpuint (draft->total, ==, 1);
+  g_assert_cmpuint (draft->overdue, ==, 1);
+  saved = reload (&office, mc_visit_get_id (visit));
+  g_assert_true (mc_visits_finalise (office.store, saved, SAMPLE_DAY, office.lead, &error));
+  ordered = mc_due_list_load (office.store, NULL, "2026-12-04", 10, &error);
+  g_assert_cmpuint (ordered->total, ==, 1);
+  follow_ups = mc_follow_ups_load (office.store, mc_visit_get_id (visit), &error);
+  longer = mc_follow_up_extend (g_ptr_array_index (follow_ups, 0), "2026-12-10", "Parts are late", office.lead, &error);
+  g_assert_no_error (error);
+  store_save_ok (office.store, g_ptr_array_index (follow_ups, 0), longer);
+  extended = mc_due_list_load (office.store, NULL, "2026-12-04", 10, &error);
+  g_assert_cmpstr (((McDue *) g_ptr_array_index (extended->rows, 0))->deadline_on, ==, "2026-12-10");
+  g_assert_cmpstr (((McDue *) g_ptr_array_index (extended->rows, 0))->description, ==, "Door locked");
+  g_assert_cmpuint (extended->overdue, ==, 0);
+  closed = mc_record_copy (longer);
+  mc_record_set_text (closed, "closed_on", "2026-12-08");
+  mc_record_set_text (closed, "closed_result", "corrected");
+  store_save_ok (office.store, longer, closed);
+  over = mc_due_list_load (office.store, NULL, "2026-12-04", 10, &error);
+  g_assert_cmpuint (over->total, ==, 0);
+}
+
 static void
 test_previous (void)
 {
@@ -449,6 +559,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/inspections/visits/amend", test_amend);
   g_test_add_func ("/inspections/visits/amend-a-draft", test_amend_a_draft);
   g_test_add_func ("/inspections/visits/lists", test_lists);
+  g_test_add_func ("/inspections/visits/awaits-signatures", test_awaits_signatures);
+  g_test_add_func ("/inspections/visits/due-follows-the-follow-up", test_due_follows_the_follow_up);
   g_test_add_func ("/inspections/visits/previous", test_previous);
   g_test_add_func ("/inspections/visits/unknown-version", test_unknown_version);
   g_test_add_func ("/inspections/visits/async", test_async);
