@@ -6,10 +6,12 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "registry/mc-import.h"
 #include "registry/mc-user.h"
 #include "standards/mc-standards.h"
+#include "store/mc-code-list.h"
 
 /* A first run that failed leaves no database behind: it was made by this call and nobody has seen it. */
 static void
@@ -116,6 +118,23 @@ build_messages (JsonBuilder *builder, McImportPlan *plan, McImportOutcome outcom
   json_builder_end_array (builder);
 }
 
+/* Field → rows that cannot be taken because they do not say it. */
+static void
+build_missing (JsonBuilder *builder, McImportPlan *plan)
+{
+  const McField *const *fields = mc_import_fields (mc_import_plan_get_mapping (plan)->kind);
+
+  json_builder_set_member_name (builder, "missing");
+  json_builder_begin_object (builder);
+  for (guint i = 0; fields[i]; i++)
+    if (mc_import_plan_count_missing (plan, fields[i]) > 0)
+      {
+        json_builder_set_member_name (builder, fields[i]->key);
+        json_builder_add_int_value (builder, (gint64) mc_import_plan_count_missing (plan, fields[i]));
+      }
+  json_builder_end_object (builder);
+}
+
 static const struct { McImportOutcome outcome; const char *key; const char *label; } outcomes[] = {
   { MC_IMPORT_CREATED, "created", N_("new") },
   { MC_IMPORT_UPDATED, "updated", N_("updated") },
@@ -140,6 +159,7 @@ print_plan_json (McImportPlan *plan, const char *batch, const char *message)
     }
   json_builder_set_member_name (builder, "n_rejected");
   json_builder_add_int_value (builder, (gint64) mc_import_plan_count (plan, MC_IMPORT_REJECTED));
+  build_missing (builder, plan);
   json_builder_set_member_name (builder, "batch");
   json_builder_add_string_value (builder, batch);
   if (message)
@@ -174,6 +194,55 @@ print_plan (McImportPlan *plan)
     g_print (_("… and %u more; --report FILE writes all of them\n"), (guint) (mc_import_plan_get_n_messages (plan) - messages->len));
 }
 
+/* What may follow --set FIELD=. */
+static void
+print_values (const McField *field)
+{
+  const McCode *const *codes = field->type == MC_FIELD_CHOICE ? mc_code_list (field->list) : NULL;
+
+  for (guint i = 0; codes && codes[i]; i++)
+    g_print ("%s%s (%s)", i > 0 ? _(", ") : "  ", codes[i]->code, codes[i]->label);
+  if (codes)
+    g_print ("\n");
+}
+
+/* What no row says is asked once. */
+static void
+print_missing (McImportPlan *plan)
+{
+  const McField *const *fields = mc_import_fields (mc_import_plan_get_mapping (plan)->kind);
+
+  for (guint i = 0; fields[i]; i++)
+    {
+      guint64 n = strcmp (fields[i]->key, "name") == 0 ? 0 : mc_import_plan_count_missing (plan, fields[i]);
+
+      if (n == 0)
+        continue;
+      g_print (g_dngettext (NULL, "%llu row does not say “%s”. Add the column, or say it for all rows that leave it empty: --set %s=VALUE\n",
+                            "%llu rows do not say “%s”. Add the column, or say it for all rows that leave it empty: --set %s=VALUE\n", (gulong) n),
+               (unsigned long long) n, _(fields[i]->label), fields[i]->key);
+      print_values (fields[i]);
+    }
+}
+
+/* "FIELD=VALUE" of --set as maps, after those of --map. */
+static char **
+join_maps (char **maps, char **settings)
+{
+  g_autoptr(GPtrArray) joined = g_ptr_array_new ();
+
+  for (guint i = 0; maps && maps[i]; i++)
+    g_ptr_array_add (joined, g_strdup (maps[i]));
+  for (guint i = 0; settings && settings[i]; i++)
+    {
+      const char *equals = strchr (settings[i], '=');
+
+      g_ptr_array_add (joined, equals ? g_strdup_printf ("=%s=%.*s", equals + 1, (int) (equals - settings[i]), settings[i]) : g_strdup (settings[i]));
+    }
+  g_ptr_array_add (joined, NULL);
+  return (char **) g_ptr_array_steal (joined, NULL);
+}
+
 static McCliExit
 finish_import (McCli *cli, McImportPlan *plan, gboolean dry_run, gboolean good_rows, gboolean accepted, const char *report)
 {
@@ -198,6 +267,7 @@ finish_import (McCli *cli, McImportPlan *plan, gboolean dry_run, gboolean good_r
       return status;
     }
   print_plan (plan);
+  print_missing (plan);
   if (mc_import_plan_count (plan, MC_IMPORT_UNSURE) > 0 && !accepted)
     g_print ("%s\n", _("Rows to be confirmed are left out; --accept-renames takes them for the records that they resemble."));
   if (dry_run)
@@ -212,13 +282,14 @@ import_table (McCli *cli, McImportKind kind, int argc, char **argv)
 {
   gboolean dry_run = FALSE, good_rows = FALSE, accept_renames = FALSE;
   int sheet = 0;
-  g_auto(GStrv) maps = NULL;
+  g_auto(GStrv) maps = NULL, settings = NULL, all_maps = NULL;
   g_autofree char *report = NULL, *encoding = NULL;
   const GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
     { "good-rows", 0, 0, G_OPTION_ARG_NONE, &good_rows, NULL, NULL },
     { "accept-renames", 0, 0, G_OPTION_ARG_NONE, &accept_renames, NULL, NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &maps, NULL, NULL },
+    { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, NULL, NULL },
     { "sheet", 0, 0, G_OPTION_ARG_INT, &sheet, NULL, NULL },
     { "report", 0, 0, G_OPTION_ARG_FILENAME, &report, NULL, NULL },
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, NULL, NULL },
@@ -234,9 +305,13 @@ import_table (McCli *cli, McImportKind kind, int argc, char **argv)
     return cli->failed;
   if (sheet < 0)
     return mc_cli_fail_usage (cli, "%s", _("--sheet counts from 1"));
+  for (guint i = 0; settings && settings[i]; i++)
+    if (!strchr (settings[i], '=') || *settings[i] == '=')
+      return mc_cli_fail_usage (cli, _("--set needs FIELD=VALUE, not “%s”"), settings[i]);
   options.path = argv[1];
   options.sheet = sheet > 0 ? sheet - 1 : -1;
-  options.maps = (const char *const *) maps;
+  all_maps = join_maps (maps, settings);
+  options.maps = (const char *const *) all_maps;
   options.encoding = encoding;
   plan = mc_import_plan_new (cli->store, &options, NULL, NULL, NULL, &error);
   if (!plan)
@@ -376,8 +451,8 @@ run_import_undo (McCli *cli, int argc, char **argv)
 
 const McCliCommand mc_cli_setup_commands[] = {
   { "init", NULL, "--area CODE --user NAME --role ROLE [--authority NAME] [--authority-kind KIND] [--pin-file FILE] [--samples]", N_("Make a new database"), run_init },
-  { "import", "facilities", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of facilities"), run_import_facilities },
-  { "import", "inspectors", "FILE [--dry-run] [--map COLUMN=FIELD]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of inspectors"), run_import_inspectors },
+  { "import", "facilities", "FILE [--dry-run] [--map COLUMN=FIELD]… [--set FIELD=VALUE]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of facilities"), run_import_facilities },
+  { "import", "inspectors", "FILE [--dry-run] [--map COLUMN=FIELD]… [--set FIELD=VALUE]… [--sheet N] [--good-rows] [--accept-renames] [--encoding NAME] [--report FILE]", N_("Import a roster of inspectors"), run_import_inspectors },
   { "import", "standard", "FILE.json", N_("Import a standard of one's own"), run_import_standard },
   { "import", "undo", "", N_("Undo the last import"), run_import_undo },
   { NULL },

@@ -80,10 +80,33 @@ noted_fields (const McImportItem *item)
   return noted;
 }
 
+/* What can be said for all rows at once. The authority follows from kind and area of a facility, the area from the authority of an inspector: first those. */
+static void
+count_missing (McImportPlanner *planner, const McImportItem *item)
+{
+  const McEntity *entity = mc_record_get_entity (item->record);
+  gboolean facility = planner->plan->kind == MC_IMPORT_FACILITIES;
+  guint64 noted = noted_fields (item);
+
+  for (guint i = 0; i < entity->n_fields && i < G_N_ELEMENTS (planner->plan->missing); i++)
+    {
+      const char *key = entity->fields[i].key;
+
+      if (!(entity->fields[i].flags & MC_FIELD_REQUIRED) || mc_record_get_at (item->record, i)->type != MC_VALUE_NULL || (noted >> i & 1))
+        continue;
+      if (facility && strcmp (key, "authority") == 0 && (mc_record_is_null (item->record, "kind") || mc_record_is_null (item->record, "area")))
+        continue;
+      if (!facility && strcmp (key, "area") == 0 && mc_record_is_null (item->record, "authority"))
+        continue;
+      planner->plan->missing[i]++;
+    }
+}
+
 /* All that is wrong with a row is said at once. */
 static gboolean
 reject_with_checks (McImportPlanner *planner, McImportItem *item, GError **error)
 {
+  count_missing (planner, item);
   check_record (planner, item, item->record, item->given & ~noted_fields (item));
   return stage_item (planner, item, MC_IMPORT_REJECTED, NULL, MC_MATCH_NONE, error);
 }
@@ -97,6 +120,7 @@ reject (McImportPlanner *planner, McImportItem *item, GError **error)
 static gboolean
 plan_new (McImportPlanner *planner, McImportItem *item, GError **error)
 {
+  count_missing (planner, item);
   check_record (planner, item, item->record, G_MAXUINT64);
   if (item->rejected)
     return reject (planner, item, error);
@@ -108,6 +132,7 @@ plan_unsure (McImportPlanner *planner, McImportItem *item, const McExisting *exi
 {
   guint64 index = mc_import_stage_get_n (planner->plan->stage);
 
+  count_missing (planner, item);
   check_record (planner, item, item->record, G_MAXUINT64);
   if (item->rejected)
     return reject (planner, item, error);

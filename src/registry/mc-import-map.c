@@ -42,6 +42,7 @@ chosen_column (GPtrArray *columns, const char *name)
   return columns->pdata[columns->len - 1];
 }
 
+/* A field has one column, and beside it one value for the rows that leave it empty. */
 static void
 release_field (GPtrArray *columns, const McImportColumn *taken)
 {
@@ -49,7 +50,8 @@ release_field (GPtrArray *columns, const McImportColumn *taken)
     {
       McImportColumn *column = columns->pdata[i];
 
-      if (column != taken && column->field == taken->field && column->area_part == taken->area_part)
+      if (column != taken && !column->constant == !taken->constant && column->field == taken->field &&
+          (taken->constant || column->area_part == taken->area_part))
         column->field = NULL;
     }
 }

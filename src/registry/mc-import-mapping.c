@@ -31,14 +31,19 @@ mc_import_mapping_free (McImportMapping *mapping)
 const McImportColumn *
 mc_import_mapping_find (const McImportMapping *mapping, const char *key)
 {
+  const McImportColumn *constant = NULL;
+
   for (guint i = 0; i < mapping->columns->len; i++)
     {
       const McImportColumn *column = mapping->columns->pdata[i];
 
-      if (column->field && strcmp (column->field->key, key) == 0)
+      if (!column->field || strcmp (column->field->key, key) != 0)
+        continue;
+      if (column->column > 0)
         return column;
+      constant = column;
     }
-  return NULL;
+  return constant;
 }
 
 const McEntity *
@@ -229,15 +234,16 @@ mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *
   if (!mc_head_read (&head, reader, error))
     return NULL;
   mc_titles_find (&head, &found);
-  if (found.score < 2 && mc_import_maps_name (kind, maps))
+  if (found.score == 0 && mc_import_maps_name (kind, maps))
     mc_import_maps_find_titles (&head, maps, &found);
-  if (found.score < 2 && !mc_import_maps_name (kind, maps))
+  if (found.score == 0 && !mc_import_maps_name (kind, maps))
     {
       g_clear_pointer (&found.titles, g_array_unref);
       return set_no_header (kind, error);
     }
-  if (found.score >= 2)
+  if (found.score > 0)
     {
+      mapping->name_alone = found.score == 1;
       g_ptr_array_unref (mapping->columns);
       mapping->columns = take_titles (&head, found.titles);
       mc_head_find_money_unit (&head, found.last);

@@ -34,7 +34,7 @@ typedef struct
   char *unit;            /* as the sheet has it, or NULL */
   gboolean chosen;       /* by a person, not by its title */
   GHashTable *codes;     /* of a choice or a list of codes: texts of cells → codes, as they are met; else NULL */
-  char *constant;        /* of column 0: what every row has */
+  char *constant;        /* of column 0: for the rows that say nothing of the field */
   char *remark;          /* why it is not taken though its title is known; translated; NULL if there is nothing to say */
 } McImportColumn;
 
@@ -43,6 +43,7 @@ typedef struct
   McImportKind kind;
   guint64 header_row;    /* the last row of the header */
   guint64 first_row;     /* the first row that may hold data */
+  gboolean name_alone;   /* no other title is known: another sheet may say more */
   GPtrArray *columns;    /* of McImportColumn: every column with a title or a map */
 } McImportMapping;
 
@@ -50,8 +51,8 @@ void mc_import_mapping_free (McImportMapping *mapping);
 const McImportColumn *mc_import_mapping_find (const McImportMapping *mapping, const char *key);
 
 /* Looks at the first rows of the selected sheet (which it reads; select the sheet again afterwards). @maps, NULL-terminated or NULL: "COLUMN=FIELD"
- * (column as letter or title, field as key or title, "FIELD@UNIT" with a unit), "COLUMN=" to leave a column out, "=VALUE=FIELD" for a field
- * that has no column and is the same in every row. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
+ * (column as letter or title, field as key or title, "FIELD@UNIT" with a unit), "COLUMN=" to leave a column out, "=VALUE=FIELD" for what new
+ * records get whose row says nothing of the field. NULL with MC_IMPORT_ERROR_NO_HEADER or MC_IMPORT_ERROR_MAPPING. */
 McImportMapping *mc_import_mapping_detect (McTableReader *reader, McImportKind kind, const char *const *maps, GError **error);
 
 /* The entity whose records a sheet of @kind holds. */

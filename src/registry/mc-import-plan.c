@@ -35,6 +35,12 @@ mc_import_plan_count (McImportPlan *self, McImportOutcome outcome)
   return self->counts[outcome];
 }
 
+guint64
+mc_import_plan_count_missing (McImportPlan *self, const McField *field)
+{
+  return self->missing[field - mc_import_entity (self->kind)->fields];
+}
+
 const McImportMapping *
 mc_import_plan_get_mapping (McImportPlan *self)
 {

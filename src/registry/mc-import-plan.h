@@ -18,6 +18,7 @@ struct _McImportPlan
   McImportStage *stage;
   McImportMessages *messages;
   guint64 counts[MC_IMPORT_N_OUTCOMES];
+  guint64 missing[64]; /* by field: new rows that leave it empty though it must be filled in */
   gboolean applied;
 };
 

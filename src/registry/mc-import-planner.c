@@ -212,36 +212,47 @@ plan_rows (McImportPlanner *planner, GError **error)
 
 /* --- beginning -------------------------------------------------------------------------------------------- */
 
-/* The given sheet; or the first visible one with a header. */
+/* Looks for a header in @sheet. FALSE: it cannot be read; that it has no header is kept in @no_header. */
+static gboolean
+try_sheet (McImportPlanner *planner, const McImportOptions *options, guint sheet, gboolean name_alone, GError **no_header, GError **error)
+{
+  g_autoptr (McImportMapping) mapping = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (mc_table_reader_select_sheet (planner->reader, sheet, &failure))
+    mapping = mc_import_mapping_detect (planner->reader, options->kind, options->maps, &failure);
+  if (mapping && (name_alone || !mapping->name_alone))
+    planner->plan->mapping = g_steal_pointer (&mapping);
+  else if (failure && !g_error_matches (failure, MC_IMPORT_ERROR, MC_IMPORT_ERROR_NO_HEADER))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  else if (failure && !*no_header)
+    *no_header = g_steal_pointer (&failure);
+  return TRUE;
+}
+
+/* The given sheet; or the first visible one with a header; one that has nothing but names only if there is no other. */
 static gboolean
 choose_sheet (McImportPlanner *planner, const McImportOptions *options, GError **error)
 {
   guint n = mc_table_reader_get_n_sheets (planner->reader);
   guint first = options->sheet >= 0 ? (guint) options->sheet : 0, last = options->sheet >= 0 ? first + 1 : n;
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) no_header = NULL;
 
-  for (guint sheet = first; sheet < last && !planner->plan->mapping; sheet++)
-    {
-      GError *local_error = NULL;
-
-      if (options->sheet < 0 && n > 1 && mc_table_reader_sheet_is_hidden (planner->reader, sheet))
-        continue;
-      if (mc_table_reader_select_sheet (planner->reader, sheet, &local_error))
-        planner->plan->mapping = mc_import_mapping_detect (planner->reader, options->kind, options->maps, &local_error);
-      if (local_error && !g_error_matches (local_error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_NO_HEADER))
-        {
-          g_propagate_error (error, local_error);
+  for (guint pass = 0; pass < 2 && !planner->plan->mapping; pass++)
+    for (guint sheet = first; sheet < last && !planner->plan->mapping; sheet++)
+      {
+        if (options->sheet < 0 && n > 1 && mc_table_reader_sheet_is_hidden (planner->reader, sheet))
+          continue;
+        if (!try_sheet (planner, options, sheet, pass > 0 || n == 1, &no_header, error))
           return FALSE;
-        }
-      if (local_error && !failure)
-        failure = local_error;
-      else
-        g_clear_error (&local_error);
-    }
+      }
   if (!planner->plan->mapping)
     {
-      if (failure)
-        g_propagate_error (error, g_steal_pointer (&failure));
+      if (no_header)
+        g_propagate_error (error, g_steal_pointer (&no_header));
       else
         g_set_error (error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_EMPTY, _("The file has no visible sheet. Nothing was changed."));
       return FALSE;
@@ -267,7 +278,7 @@ load_context (McImportPlanner *planner, const McImportOptions *options, GError *
   planner->context.default_area = options->default_area ? mc_area_tree_find (planner->tree, options->default_area) : NULL;
   planner->context.default_authority = options->default_authority;
   planner->context.uses_1904 = mc_table_reader_uses_1904 (planner->reader);
-  return TRUE;
+  return mc_import_context_take_constants (&planner->context, error);
 }
 
 static McImportPlan *

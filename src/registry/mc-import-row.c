@@ -4,6 +4,7 @@
 
 #include "mc-authority.h"
 #include "mc-facility.h"
+#include "mc-import-constant.h"
 #include "mc-import-value.h"
 #include "mc-inspector.h"
 
@@ -18,6 +19,8 @@ mc_import_context_init (McImportContext *self)
 {
   self->areas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unknown_areas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->constants = g_array_new (FALSE, FALSE, sizeof (McImportConstant));
+  g_array_set_clear_func (self->constants, mc_import_constant_clear);
 }
 
 void
@@ -25,6 +28,7 @@ mc_import_context_clear (McImportContext *self)
 {
   g_clear_pointer (&self->areas, g_hash_table_unref);
   g_clear_pointer (&self->unknown_areas, g_hash_table_unref);
+  g_clear_pointer (&self->constants, g_array_unref);
 }
 
 static void
@@ -334,15 +338,18 @@ default_facility (McImportContext *context, McImportItem *item)
     set_reference (item, "authority", authority->id, FALSE);
 }
 
-/* An inspector works for the authority that the employer is, else for the one who imports; in its area. */
+/* An inspector works for the authority that the employer is, else for the one that was said or who imports; in its area. */
 static void
 default_inspector (McImportContext *context, McImportItem *item)
 {
   const char *employer = mc_record_get_text (item->record, "employer");
   const McAuthority *authority = employer ? mc_authority_find_name (context->authorities, employer) : NULL;
 
-  if (mc_record_is_null (item->record, "authority") && (authority || context->default_authority))
-    set_reference (item, "authority", authority ? authority->id : context->default_authority, FALSE);
+  if (mc_record_is_null (item->record, "authority") && authority)
+    set_reference (item, "authority", authority->id, FALSE);
+  mc_import_constants_fill (context, item, "authority");
+  if (mc_record_is_null (item->record, "authority") && context->default_authority)
+    set_reference (item, "authority", context->default_authority, FALSE);
   authority = mc_record_is_null (item->record, "authority") ? NULL : mc_authority_find (context->authorities, mc_record_get_text (item->record, "authority"));
   if (mc_record_is_null (item->record, "area") && authority)
     set_reference (item, "area", authority->area, FALSE);
@@ -397,7 +404,7 @@ take_cell (McImportContext *context, McImportItem *item, const McImportColumn *c
   g_auto (McValue) value = MC_VALUE_INIT;
   g_autofree char *message = NULL;
 
-  switch (mc_import_value_parse (context->mapping->kind, column, cell ? cell->kind : MC_CELL_TEXT, cell ? cell->text : column->constant, context->uses_1904, &value, &message))
+  switch (mc_import_value_parse (context->mapping->kind, column, cell->kind, cell->text, context->uses_1904, &value, &message))
     {
     case MC_PARSED_WRONG:
       add_note (item, column, TRUE, g_steal_pointer (&message));
@@ -405,8 +412,11 @@ take_cell (McImportContext *context, McImportItem *item, const McImportColumn *c
     case MC_PARSED_NO_UNIT:
       add_note (item, column, FALSE, g_strdup (_("not taken: neither the cell nor the title says in which unit of money it is")));
       break;
+    case MC_PARSED_NO_END:
+      add_note (item, column, FALSE, g_strdup_printf (_("“%s” names no day, so the field stays empty"), cell->text));
+      break;
     case MC_PARSED_ROUNDED:
-      add_note (item, column, FALSE, g_strdup_printf (_("rounded: “%s” has more digits than are kept"), cell ? cell->text : column->constant));
+      add_note (item, column, FALSE, g_strdup_printf (_("rounded: “%s” has more digits than are kept"), cell->text));
       take_value (item, column, &value, deferred);
       break;
     case MC_PARSED:
@@ -424,12 +434,18 @@ finish_item (McImportContext *context, McImportItem *item, Deferred *deferred)
   take_area (context, item, &deferred->areas);
   if (!item->rejected)
     take_area_from_address (context, item);
+  if (context->mapping->kind == MC_IMPORT_FACILITIES)
+    {
+      mc_import_constants_fill (context, item, "kind");
+      mc_import_constants_fill (context, item, "area");
+    }
   if (deferred->authority)
     take_authority (context, item, deferred->authority_column, deferred->authority);
   if (context->mapping->kind == MC_IMPORT_FACILITIES)
     default_facility (context, item);
   else
     default_inspector (context, item);
+  mc_import_constants_fill (context, item, NULL);
 }
 
 McImportItem *
@@ -449,14 +465,14 @@ mc_import_item_new (McImportContext *context, const McTableRow *row)
       const McImportColumn *column = context->mapping->columns->pdata[i];
       const McTableCell *cell;
 
-      if (!column->field)
+      if (!column->field || column->constant)
         continue;
       while (next < row->n_cells && row->cells[next].column < column->column)
         next++;
       cell = next < row->n_cells && row->cells[next].column == column->column ? &row->cells[next] : NULL;
-      if (!cell && column->column > 0)
+      if (!cell)
         cell = mc_table_row_find (row, column->column);
-      if (cell || column->constant)
+      if (cell)
         take_cell (context, item, column, cell, &deferred);
     }
   finish_item (context, item, &deferred);

@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  guint index; /* of the field */
+  McValue value;
+} McImportConstant;
+
 /* What rows are read against; borrowed. */
 typedef struct
 {
@@ -17,12 +23,16 @@ typedef struct
   const McArea *default_area;   /* names are looked for here first; or NULL */
   const char *default_authority;/* id or NULL */
   gboolean uses_1904;
+  GArray *constants;            /* of McImportConstant: for rows that say nothing of the field */
   GHashTable *areas;            /* text → McArea, found before */
   GHashTable *unknown_areas;    /* text → message */
 } McImportContext;
 
 void mc_import_context_init (McImportContext *self);
 void mc_import_context_clear (McImportContext *self);
+
+/* Reads the constants of the mapping, once for all rows; the other members are set before. MC_IMPORT_ERROR_MAPPING: one is no value of its field. */
+gboolean mc_import_context_take_constants (McImportContext *self, GError **error);
 
 typedef struct
 {

@@ -167,24 +167,29 @@ mc_titles_build (const McHeadRow *upper, const McHeadRow *lower)
   return titles;
 }
 
-/* How many fields the titles name; 0 if they do not name the one that every row must have. Areas in parts count once each. */
+/* How many fields the titles name; 0 if they do not name the one that every row must have, or name it alone among words that nobody knows.
+ * Areas in parts count once each. */
 static guint
 score_titles (McHead *head, GArray *titles)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  gboolean has_name = FALSE;
+  gboolean has_name = FALSE, has_unknown = FALSE;
 
   for (guint i = 0; i < titles->len; i++)
     {
       g_autofree char *unit = NULL;
-      const McHeaderMeaning *meaning = mc_title_meaning (head, &g_array_index (titles, McTitle, i), &unit);
+      const McTitle *title = &g_array_index (titles, McTitle, i);
+      const McHeaderMeaning *meaning = mc_title_meaning (head, title, &unit);
 
       if (!meaning)
-        continue;
+        {
+          has_unknown = has_unknown || !mc_import_words_is_unused (title->lower ? title->lower : title->upper);
+          continue;
+        }
       has_name = has_name || strcmp (meaning->field->key, "name") == 0;
       g_hash_table_add (seen, GSIZE_TO_POINTER ((gsize) meaning->field * 8 + meaning->part));
     }
-  return has_name ? g_hash_table_size (seen) : 0;
+  return !has_name || (has_unknown && g_hash_table_size (seen) < 2) ? 0 : g_hash_table_size (seen);
 }
 
 /* A second row of titles under the first: no numbers, and nothing of its own under the name. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Reads numbers with units and separators, days in many spellings, choices by any of their names. */
+ * Reads numbers with units and separators, choices by any of their names. */
 #include "mc-import-value.h"
 
 #include "mc-credit-code.h"
+#include "mc-import-date.h"
 #include "mc-import-words.h"
 
 #include <glib/gi18n.h>
@@ -12,7 +13,7 @@
 
 #define MAX_TEXT_BYTES 8192
 #define MAX_DIGITS 18
-#define MAX_LISTED_CHOICES 8
+#define MAX_LISTED_CHOICES 16
 #define MAX_KNOWN_CHOICES 1000
 
 /* --- text ------------------------------------------------------------------------------------------------- */
@@ -78,9 +79,8 @@ mc_import_clean_text (const char *text, gboolean multiline, GString *out)
     }
 }
 
-/* Folds full-width digits and signs; drops all blanks. */
-static void
-fold_compact (const char *text, GString *out)
+void
+mc_import_fold_compact (const char *text, GString *out)
 {
   g_string_truncate (out, 0);
   for (; *text; text = g_utf8_next_char (text))
@@ -195,7 +195,7 @@ parse_number (const McImportColumn *column, const char *text, McValue *value, ch
   Decimal decimal;
   const char *rest;
 
-  fold_compact (text, compact);
+  mc_import_fold_compact (text, compact);
   rest = parse_decimal (compact->str, &decimal);
   if (!rest || !take_unit (column, rest, &numerator, &denominator))
     {
@@ -216,99 +216,6 @@ parse_number (const McImportColumn *column, const char *text, McValue *value, ch
     }
   mc_value_init_integer (value, result);
   return exact ? MC_PARSED : MC_PARSED_ROUNDED;
-}
-
-/* --- days ------------------------------------------------------------------------------------------------- */
-
-static gboolean
-set_day (guint year, guint month, guint day, const char *text, char iso[11], char **message)
-{
-  if (year < 1900 || year > 2200)
-    *message = g_strdup_printf (_("“%s” is not a date with a year of four digits"), text);
-  else if (month < 1 || month > 12 || day < 1 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    *message = g_strdup_printf (_("“%s” is no day of the calendar"), text);
-  else
-    {
-      g_snprintf (iso, 11, "%04u-%02u-%02u", year, month, day);
-      return TRUE;
-    }
-  return FALSE;
-}
-
-/* Digits alone: 20260219, or the number of a day in a spreadsheet. */
-static gboolean
-parse_digits (const char *digits, const char *text, gboolean uses_1904, char iso[11], char **message)
-{
-  gint64 number = g_ascii_strtoll (digits, NULL, 10);
-  gsize length = strlen (digits);
-
-  if (length == 8)
-    return set_day ((guint) (number / 10000), (guint) (number / 100 % 100), (guint) (number % 100), text, iso, message);
-  if (length == 5 && mc_table_date_from_serial (number, uses_1904, iso))
-    return TRUE;
-  if (length == 6 || length == 4)
-    *message = g_strdup_printf (_("“%s” names no day; write the whole date"), text);
-  else
-    *message = g_strdup_printf (_("“%s” is not a date"), text);
-  return FALSE;
-}
-
-/* Up to three numbers, parted by one separator each. Gives how many, 0 if there is anything else. A time after them is passed over. */
-static guint
-split_date (const char *p, guint parts[3])
-{
-  guint n = 0, digits = 0;
-
-  for (; *p && n < 3; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_ascii_isdigit (*p) && digits < 4)
-        {
-          parts[n] = digits++ == 0 ? (guint) (*p - '0') : parts[n] * 10 + (guint) (*p - '0');
-          continue;
-        }
-      if (digits == 0)
-        return 0;
-      n++;
-      digits = 0;
-      if (n == 3)
-        break;
-      if (!g_utf8_strchr (mc_import_words_date_separators (), -1, c))
-        return 0;
-    }
-  n += digits > 0;
-  if (*p && g_utf8_strchr (mc_import_words_day_endings (), -1, g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  return *p == '\0' || *p == 'T' || strchr (p, ':') ? n : 0;
-}
-
-gboolean
-mc_import_parse_date (const char *text, gboolean uses_1904, char iso[11], char **message)
-{
-  g_autoptr (GString) compact = g_string_sized_new (32);
-  guint parts[3] = { 0, 0, 0 };
-  g_autofree char *day = g_strdup (text);
-  char *blank = strchr (day, ' ');
-
-  /* "2026-02-19 08:30": the time goes, so that its digits do not run into the day. */
-  if (blank && strchr (blank, ':'))
-    *blank = '\0';
-  fold_compact (day, compact);
-  if (strspn (compact->str, "0123456789") == compact->len && compact->len > 0)
-    return parse_digits (compact->str, text, uses_1904, iso, message);
-  switch (split_date (compact->str, parts))
-    {
-    case 3:
-      return set_day (parts[0], parts[1], parts[2], text, iso, message);
-    case 1:
-    case 2:
-      *message = g_strdup_printf (_("“%s” names no day; write the whole date"), text);
-      return FALSE;
-    default:
-      *message = g_strdup_printf (_("“%s” is not a date"), text);
-      return FALSE;
-    }
 }
 
 /* --- choices and lists ------------------------------------------------------------------------------------ */
@@ -438,12 +345,29 @@ parse_known_list (McImportKind kind, const McImportColumn *column, const char *t
 
 /* --- all types -------------------------------------------------------------------------------------------- */
 
+/* 913304020000000000 or 9.13304E+17: a spreadsheet has made a number of the code and keeps 15 digits of it. */
+static gboolean
+has_lost_digits (const char *text, McCellKind cell_kind)
+{
+  gsize digits = strspn (text, "0123456789");
+
+  if (cell_kind == MC_CELL_NUMBER)
+    return digits > 15 && text[digits] == '\0';
+  digits = strspn (text, "0123456789.");
+  return digits > 0 && (text[digits] == 'E' || text[digits] == 'e') && text[digits + 1] == '+';
+}
+
 static McParsed
-parse_text (const McField *field, const char *text, McValue *value, char **message)
+parse_text (const McField *field, const char *text, McCellKind cell_kind, McValue *value, char **message)
 {
   if (strlen (text) > MAX_TEXT_BYTES)
     {
       *message = g_strdup (_("the text is too long"));
+      return MC_PARSED_WRONG;
+    }
+  if ((strcmp (field->key, "credit_code") == 0 || strcmp (field->key, "certificate_no") == 0) && has_lost_digits (text, cell_kind))
+    {
+      *message = g_strdup_printf (_("the sheet keeps “%s” as a number and has lost its last digits; set the cells to text and enter it again"), text);
       return MC_PARSED_WRONG;
     }
   if (strcmp (field->key, "credit_code") == 0 && strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") < strlen (text))
@@ -458,7 +382,7 @@ parse_text (const McField *field, const char *text, McValue *value, char **messa
 }
 
 static McParsed
-parse_clean (McImportKind kind, const McImportColumn *column, const char *text, gboolean uses_1904, McValue *value, char **message)
+parse_clean (McImportKind kind, const McImportColumn *column, McCellKind cell_kind, const char *text, gboolean uses_1904, McValue *value, char **message)
 {
   const McField *field = column->field;
   char iso[11];
@@ -471,8 +395,14 @@ parse_clean (McImportKind kind, const McImportColumn *column, const char *text, 
     case MC_FIELD_HUNDREDTHS:
       return parse_number (column, text, value, message);
     case MC_FIELD_DATE:
-      if (!mc_import_parse_date (text, uses_1904, iso, message))
-        return MC_PARSED_WRONG;
+      if (!mc_import_parse_date (text, uses_1904, iso, message) &&
+          !(strcmp (field->key, "certificate_expires_on") == 0 && mc_import_parse_end (text, uses_1904, iso, message)))
+        {
+          if (!mc_import_words_has_no_end (text))
+            return MC_PARSED_WRONG;
+          g_clear_pointer (message, g_free);
+          return MC_PARSED_NO_END;
+        }
       mc_value_init_text (value, iso);
       return MC_PARSED;
     case MC_FIELD_BOOLEAN:
@@ -493,7 +423,7 @@ parse_clean (McImportKind kind, const McImportColumn *column, const char *text, 
     case MC_FIELD_TIME:
     case MC_FIELD_BLOB:
     default:
-      return parse_text (field, text, value, message);
+      return parse_text (field, text, cell_kind, value, message);
     }
 }
 
@@ -518,7 +448,7 @@ mc_import_value_parse (McImportKind kind, const McImportColumn *column, McCellKi
       *message = g_strdup_printf (_("its formula has failed (%s)"), text);
       return MC_PARSED_WRONG;
     }
-  return parse_clean (kind, column, text, uses_1904, value, message);
+  return parse_clean (kind, column, cell_kind, text, uses_1904, value, message);
 }
 
 /* --- showing ---------------------------------------------------------------------------------------------- */

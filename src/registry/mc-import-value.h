@@ -13,6 +13,7 @@ typedef enum
   MC_PARSED_EMPTY,   /* nothing is entered, in whatever words */
   MC_PARSED_ROUNDED, /* a value, but the cell has more digits than are stored */
   MC_PARSED_NO_UNIT, /* money without a unit, in the cell and in the title */
+  MC_PARSED_NO_END,  /* of a date: it lasts for ever, which is no day */
   MC_PARSED_WRONG,   /* @message says why */
 } McParsed;
 
@@ -23,8 +24,8 @@ McParsed mc_import_value_parse (McImportKind kind, const McImportColumn *column,
 /* @text without blanks around it, controls and invisible characters, on one line unless @multiline. In @out, which is emptied. */
 void mc_import_clean_text (const char *text, gboolean multiline, GString *out);
 
-/* A day in any of the usual spellings as ISO text. FALSE with @message. */
-gboolean mc_import_parse_date (const char *text, gboolean uses_1904, char iso[11], char **message);
+/* Folds full-width digits and signs; drops all blanks. In @out, which is emptied. */
+void mc_import_fold_compact (const char *text, GString *out);
 
 /* How @value is shown in the preview; NULL for null. Caller frees. */
 char *mc_import_value_show (const McField *field, const McValue *value);

@@ -18,13 +18,13 @@ typedef struct
 typedef struct
 {
   GHashTable *headers[2]; /* key → McHeaderMeaning, by kind */
-  GHashTable *unused, *wholes, *groups, *remarks, *unit_labels, *whole_row, *empty, *yes, *no, *totals, *signatures, *notes;
+  GHashTable *unused, *wholes, *groups, *remarks, *unit_labels, *whole_row, *empty, *no_end, *yes, *no, *totals, *signatures, *notes;
   GHashTable *units[4];   /* key → Unit: money, area, count, other */
   GHashTable *magnitudes; /* character → number */
   GPtrArray *suffixes;
   /* By the last byte of the first character: most cells are told from such words by it. */
   gboolean empty_begins[256], line_begins[256];
-  const char *date_separators, *day_endings, *list_separators;
+  const char *date_separators, *day_endings, *numerals, *range_separators, *list_separators;
 } Words;
 
 enum
@@ -206,6 +206,7 @@ load_words (void)
   words->remarks = read_set (root, "remarks");
   words->unit_labels = read_set (root, "unit_labels");
   words->empty = read_set (root, "empty");
+  words->no_end = read_set (root, "no_end");
   words->whole_row = read_set (root, "whole_row");
   mark_beginnings (words->empty_begins, json_object_get_array_member (root, "empty"));
   mark_beginnings (words->line_begins, json_object_get_array_member (root, "totals"));
@@ -222,6 +223,8 @@ load_words (void)
   date = json_object_get_object_member (root, "date");
   words->date_separators = g_strdup (json_object_get_string_member (date, "separators"));
   words->day_endings = g_strdup (json_object_get_string_member (date, "day"));
+  words->numerals = g_strdup (json_object_get_string_member (date, "numerals"));
+  words->range_separators = g_strdup (json_object_get_string_member (date, "ranges"));
   words->list_separators = g_strdup (json_object_get_string_member (root, "list_separators"));
   return words;
 }
@@ -329,6 +332,12 @@ mc_import_words_is_empty (const char *text)
 }
 
 gboolean
+mc_import_words_has_no_end (const char *text)
+{
+  return set_has (get_words ()->no_end, text);
+}
+
+gboolean
 mc_import_words_is_whole_row (const char *text)
 {
   return set_has (get_words ()->whole_row, text);
@@ -395,6 +404,18 @@ const char *
 mc_import_words_day_endings (void)
 {
   return get_words ()->day_endings;
+}
+
+const char *
+mc_import_words_numerals (void)
+{
+  return get_words ()->numerals;
+}
+
+const char *
+mc_import_words_range_separators (void)
+{
+  return get_words ()->range_separators;
 }
 
 const char *

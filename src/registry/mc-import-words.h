@@ -48,6 +48,11 @@ gboolean mc_import_words_is_note (const char *text);
 const char *mc_import_words_date_separators (void);
 const char *mc_import_words_day_endings (void);
 const char *mc_import_words_list_separators (void);
+/* The characters for 0 to 10, in their order, then other ones for 0; what parts the two days of a span. */
+const char *mc_import_words_numerals (void);
+const char *mc_import_words_range_separators (void);
+/* Does @text say of a day that it never comes ("for ever")? */
+gboolean mc_import_words_has_no_end (const char *text);
 /* The number that a character like "ten thousand" stands for; 0 if it is none. */
 gint64 mc_import_words_magnitude (gunichar c);
 

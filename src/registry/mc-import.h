@@ -103,6 +103,8 @@ McImportPlan *mc_import_plan_ref (McImportPlan *self);
 void mc_import_plan_unref (McImportPlan *self);
 
 guint64 mc_import_plan_count (McImportPlan *self, McImportOutcome outcome);
+/* Rows that would be new and cannot be taken because neither they nor a map says what @field is; a person may say it for all of them ("=VALUE=FIELD"). */
+guint64 mc_import_plan_count_missing (McImportPlan *self, const McField *field);
 /* The mapping in use: which column was taken for which field, and which for none. */
 const McImportMapping *mc_import_plan_get_mapping (McImportPlan *self);
 const char *mc_import_plan_get_sheet_name (McImportPlan *self);

@@ -31,6 +31,23 @@ test_no_header (void)
 }
 
 static void
+test_missing_column (void)
+{
+  refuses_roster ("机构名称,床位\n甲院,10\n乙院,20\n", -1, "\"missing\":{\"kind\":2,\"status\":2,\"area\":2}");
+}
+
+static void
+test_set_without_value (void)
+{
+  g_auto (Office) office = { NULL };
+
+  office_init (&office, TRUE);
+  office_write (&office, "roster.csv", HEADER "甲院,养老机构,南湖区,,运营,10,\n", -1);
+  office_refuses (&office, 2, "--json|" IMPORT "|--set|status", "--set");
+  office_refuses (&office, 3, "--json|" IMPORT "|--set|status=nonsense", "nonsense");
+}
+
+static void
 test_wrong_encoding (void)
 {
   /* Neither UTF-8 nor GB18030. */
@@ -556,6 +573,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/refusals/no-header", test_no_header);
+  g_test_add_func ("/cli/refusals/missing-column", test_missing_column);
+  g_test_add_func ("/cli/refusals/set-without-value", test_set_without_value);
   g_test_add_func ("/cli/refusals/wrong-encoding", test_wrong_encoding);
   g_test_add_func ("/cli/refusals/duplicate-rows", test_duplicate_rows);
   g_test_add_func ("/cli/refusals/wrong-check-character", test_wrong_check_character);

@@ -32,10 +32,10 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static McImportPlan *
-plan_full (Fixture *fixture, McImportKind kind, const char *content, GError **error)
+plan_with (Fixture *fixture, McImportKind kind, const char *content, const char *const *maps, GError **error)
 {
   GDate today;
-  McImportOptions options = { .kind = kind, .sheet = -1, .today = &today };
+  McImportOptions options = { .kind = kind, .sheet = -1, .today = &today, .maps = maps };
   char *path = table_file_new ("名录.csv", content, -1);
   McImportPlan *plan;
 
@@ -45,6 +45,12 @@ plan_full (Fixture *fixture, McImportKind kind, const char *content, GError **er
   plan = mc_import_plan_new (fixture->base.store, &options, NULL, NULL, NULL, error);
   table_file_remove (path);
   return plan;
+}
+
+static McImportPlan *
+plan_full (Fixture *fixture, McImportKind kind, const char *content, GError **error)
+{
+  return plan_with (fixture, kind, content, NULL, error);
 }
 
 static McImportPlan *
@@ -579,6 +585,76 @@ test_on_a_thread (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, data, function) g_test_add ("/import/" name, Fixture, data, set_up, function, tear_down)
 
+/* --- what a sheet does not say ---------------------------------------------------------------------------- */
+
+static guint64
+missing (McImportPlan *plan, const char *key)
+{
+  return mc_import_plan_count_missing (plan, mc_entity_field (mc_import_entity (mc_import_plan_get_mapping (plan)->kind), key));
+}
+
+/* Nothing is made up; a person says it once for the rows that leave it empty, and only new records get it. */
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  static const char *const maps[] = { "=运营=状态", "=养老院=类型", "=嘉善县=区域", NULL };
+  static const char sheet[] = "机构名称,状态,地址\n甲养老院,,嘉善县魏塘街道一号\n乙养老院,停业,\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McImportPlan) plan = plan_of (fixture, sheet);
+  g_autofree char *batch = NULL;
+
+  assert_counts (plan, "0 0 0 0 2 0");
+  g_assert_cmpuint (missing (plan, "kind"), ==, 2);
+  g_assert_cmpuint (missing (plan, "status"), ==, 1);
+  g_assert_cmpuint (missing (plan, "area"), ==, 1);
+  g_assert_cmpuint (missing (plan, "authority"), ==, 0);
+  g_clear_pointer (&plan, mc_import_plan_unref);
+  plan = plan_with (fixture, MC_IMPORT_FACILITIES, sheet, maps, &error);
+  g_assert_no_error (error);
+  assert_counts (plan, "2 0 0 0 0 0");
+  g_assert_cmpuint (missing (plan, "kind") + missing (plan, "status") + missing (plan, "area"), ==, 0);
+  batch = mc_import_apply (plan, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_query (fixture, "SELECT group_concat (t, '|') FROM (SELECT f.name || ' ' || kind || ' ' || status || ' ' || a.name AS t FROM facility f JOIN area a ON a.id = area ORDER BY f.name)",
+                "乙养老院 elder_home suspended 嘉善县|甲养老院 elder_home operating 魏塘街道");
+  g_clear_pointer (&plan, mc_import_plan_unref);
+  plan = plan_with (fixture, MC_IMPORT_FACILITIES, sheet, (const char *const[]) { "=注销=状态", "=养老院=类型", "=嘉善县=区域", NULL }, &error);
+  g_assert_no_error (error);
+  assert_counts (plan, "0 0 2 0 0 0");
+}
+
+/* Of an inspector the authority is asked first: the area follows from it. */
+static void
+test_missing_authority (Fixture *fixture, gconstpointer data)
+{
+  static const char sheet[] = "姓名,工作单位\n赵一,某街道\n钱二,嘉善县民政局\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McImportPlan) plan = plan_full (fixture, MC_IMPORT_INSPECTORS, sheet, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (missing (plan, "authority"), ==, 1);
+  g_assert_cmpuint (missing (plan, "area"), ==, 0);
+  g_clear_pointer (&plan, mc_import_plan_unref);
+  plan = plan_with (fixture, MC_IMPORT_INSPECTORS, sheet, (const char *const[]) { "=嘉善县民政局=authority", NULL }, &error);
+  g_assert_no_error (error);
+  assert_counts (plan, "2 0 0 0 0 0");
+}
+
+static void
+test_wrong_constant (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = { "=停=状态", "=火星=区域", "= =类型", "=某局=authority" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", wrong[i]);
+      g_assert_null (plan_with (fixture, MC_IMPORT_FACILITIES, "名称,床位\n甲,10\n", (const char *const[]) { wrong[i], NULL }, &error));
+      g_assert_error (error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_MAPPING);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -613,6 +689,9 @@ main (int argc, char **argv)
   ADD ("undo/rows-come-again", NULL, test_undone_rows_come_again);
   ADD ("retired-by-a-person-is-asked", NULL, test_retired_by_a_person_is_asked);
   ADD ("inspectors", NULL, test_inspectors);
+  ADD ("missing/is-asked-once", NULL, test_missing);
+  ADD ("missing/authority-of-inspectors", NULL, test_missing_authority);
+  ADD ("missing/what-is-no-value-is-refused", NULL, test_wrong_constant);
   ADD ("on-a-thread", NULL, test_on_a_thread);
   return g_test_run ();
 }
