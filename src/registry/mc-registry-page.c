@@ -15,6 +15,7 @@
 #include "mc-registry-export.h"
 #include "mc-registry-page-work.h"
 #include "widgets/mc-format.h"
+#include "widgets/mc-list-view.h"
 #include "widgets/mc-question.h"
 #include "widgets/mc-side-panel.h"
 #include "widgets/mc-wrap-box.h"
@@ -33,11 +34,14 @@ struct _McRegistryPage
   GtkStack *stack;
   McSidePanel *side;
   McFacilityListView *facilities;
+
+  /* Parts: borrowed, made once the list is painted, or when the first of them is needed. */
   McFacilityPanel *panel;
   McInspectorListView *inspectors;
   McCheckMatterListView *matters;
   McRecordEditor *editor;
   McImportView *import_view;
+  gboolean parts_wait;
 
   /* Owned. */
   GHashTable *working;   /* set of children that read at the moment */
@@ -107,9 +111,13 @@ update_actions (McRegistryPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "registry.export", !mc_export_strip_get_working (self->export_strip) && is_tab (self, "facilities") && list && mc_facility_list_get_n (list) > 0);
 }
 
+static void ensure_parts (McRegistryPage *self);
+
 static void
 tab_cb (McRegistryPage *self)
 {
+  if (!is_tab (self, "facilities"))
+    ensure_parts (self);
   gtk_stack_set_visible_child_name (self->stack, chosen_tab (self));
   update_title (self);
   update_actions (self);
@@ -136,6 +144,7 @@ close_panel (McRegistryPage *self)
 static void
 show_facility (McRegistryPage *self, const char *id)
 {
+  ensure_parts (self);
   mc_facility_panel_show (self->panel, mc_page_get_session (MC_PAGE (self)), mc_facility_list_view_get_tree (self->facilities), id);
   mc_side_panel_set_show_panel (self->side, TRUE);
 }
@@ -163,6 +172,29 @@ selected_cb (McRegistryPage *self, const char *id)
 }
 
 static void
+give_tree (McRegistryPage *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  if (wanted)
+    show_facility (self, wanted);
+  mc_inspector_list_view_set (self->inspectors, mc_page_get_session (MC_PAGE (self)), self->tree);
+  mc_check_matter_list_view_set (self->matters, mc_page_get_session (MC_PAGE (self)));
+}
+
+/* The first picture is the list of facilities alone. */
+static void
+parts_cb (GtkWidget *widget)
+{
+  McRegistryPage *self = MC_REGISTRY_PAGE (widget);
+
+  if (self->stack)
+    ensure_parts (self);
+  self->parts_wait = FALSE;
+  mc_page_end_work (MC_PAGE (self));
+}
+
+static void
 updated_cb (McRegistryPage *self)
 {
   McAreaTree *tree = mc_facility_list_view_get_tree (self->facilities);
@@ -175,14 +207,14 @@ updated_cb (McRegistryPage *self)
     return;
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   self->tree = mc_area_tree_ref (tree);
-  if (self->wanted)
+  if (self->panel)
+    give_tree (self);
+  else if (!self->parts_wait)
     {
-      g_autofree char *id = g_steal_pointer (&self->wanted);
-
-      show_facility (self, id);
+      self->parts_wait = TRUE;
+      mc_page_begin_work (MC_PAGE (self));
+      mc_list_view_after_paint (GTK_WIDGET (self), parts_cb);
     }
-  mc_inspector_list_view_set (self->inspectors, mc_page_get_session (MC_PAGE (self)), tree);
-  mc_check_matter_list_view_set (self->matters, mc_page_get_session (MC_PAGE (self)));
 }
 
 static gboolean
@@ -224,6 +256,7 @@ edit (McRegistryPage *self, const char *entity, const McRecord *base, const char
 {
   if (!self->tree)
     return;
+  ensure_parts (self);
   mc_record_editor_edit (self->editor, mc_page_get_session (MC_PAGE (self)), self->tree, entity, base, mc_facility_list_view_get_area (self->facilities), field);
   show_view (self, "editor");
 }
@@ -240,7 +273,7 @@ static void
 edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (widget);
-  const McRecord *record = mc_facility_panel_get_record (self->panel);
+  const McRecord *record = self->panel ? mc_facility_panel_get_record (self->panel) : NULL;
   const char *field = g_variant_get_string (parameter, NULL);
 
   if (record)
@@ -365,7 +398,7 @@ static void
 retire_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (widget);
-  const McRecord *record = mc_facility_panel_get_record (self->panel);
+  const McRecord *record = self->panel ? mc_facility_panel_get_record (self->panel) : NULL;
 
   if (record)
     ask_retire (self, record);
@@ -374,7 +407,8 @@ retire_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 new_visit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *id = mc_facility_panel_get_id (MC_REGISTRY_PAGE (widget)->panel);
+  McFacilityPanel *panel = MC_REGISTRY_PAGE (widget)->panel;
+  const char *id = panel ? mc_facility_panel_get_id (panel) : NULL;
 
   if (id && !gtk_widget_activate_action (widget, "win.new-visit", "s", id))
     mc_page_toast (MC_PAGE (widget), _("Checks cannot be begun from here"));
@@ -394,6 +428,7 @@ import_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (widget);
 
+  ensure_parts (self);
   show_view (self, "import");
   mc_import_view_begin (self->import_view, mc_page_get_session (MC_PAGE (self)), is_tab (self, "inspectors") ? MC_IMPORT_INSPECTORS : MC_IMPORT_FACILITIES);
 }
@@ -492,6 +527,58 @@ add_samples_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   mc_registry_add_samples_async (mc_page_get_store (MC_PAGE (widget)), samples_added_cb, g_object_ref (widget));
 }
 
+/* --- parts ------------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const char *name;
+  GCallback callback;
+} PartSignal;
+
+static gpointer
+part_new (McRegistryPage *self, GType type, const PartSignal *signals)
+{
+  GtkWidget *part = g_object_new (type, NULL);
+
+  g_signal_connect_object (part, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; signals[i].name; i++)
+    g_signal_connect_object (part, signals[i].name, signals[i].callback, self, G_CONNECT_SWAPPED);
+  return part;
+}
+
+static void
+make_parts (McRegistryPage *self)
+{
+  static const PartSignal of_panel[] = { { "closed", G_CALLBACK (close_panel) }, { "located", G_CALLBACK (located_cb) }, { NULL } };
+  static const PartSignal of_inspectors[] = { { "opened", G_CALLBACK (inspector_opened_cb) }, { "updated", G_CALLBACK (updated_cb) }, { NULL } };
+  static const PartSignal of_matters[] = { { "opened", G_CALLBACK (matter_opened_cb) }, { "updated", G_CALLBACK (updated_cb) }, { NULL } };
+  static const PartSignal of_editor[] = {
+    { "saved", G_CALLBACK (saved_cb) }, { "cancelled", G_CALLBACK (mc_page_go_back) }, { "retire", G_CALLBACK (ask_retire) }, { NULL }
+  };
+  static const PartSignal of_import[] = { { "applied", G_CALLBACK (imported_cb) }, { "cancelled", G_CALLBACK (leave_import) }, { NULL } };
+
+  self->panel = part_new (self, MC_TYPE_FACILITY_PANEL, of_panel);
+  self->inspectors = part_new (self, MC_TYPE_INSPECTOR_LIST_VIEW, of_inspectors);
+  self->matters = part_new (self, MC_TYPE_CHECK_MATTER_LIST_VIEW, of_matters);
+  self->editor = part_new (self, MC_TYPE_RECORD_EDITOR, of_editor);
+  self->import_view = part_new (self, MC_TYPE_IMPORT_VIEW, of_import);
+  g_object_set (self->side, "panel", self->panel, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->inspectors), "inspectors");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->matters), "matters");
+  gtk_stack_add_named (self->views, GTK_WIDGET (self->editor), "editor");
+  gtk_stack_add_named (self->views, GTK_WIDGET (self->import_view), "import");
+}
+
+static void
+ensure_parts (McRegistryPage *self)
+{
+  if (self->panel)
+    return;
+  make_parts (self);
+  if (self->tree)
+    give_tree (self);
+}
+
 /* --- the page --------------------------------------------------------------------------------------------- */
 
 static void
@@ -511,6 +598,8 @@ mc_registry_page_records_changed (McPage *page, const McChangeSet *changes)
   McRegistryPage *self = MC_REGISTRY_PAGE (page);
 
   mc_facility_list_view_records_changed (self->facilities, changes);
+  if (!self->panel)
+    return;
   mc_facility_panel_records_changed (self->panel, changes);
   mc_inspector_list_view_records_changed (self->inspectors, changes);
   mc_check_matter_list_view_records_changed (self->matters, changes);
@@ -656,6 +745,7 @@ mc_registry_page_set_state (McPage *page, const char *state)
 
   if (!self->tree)
     return FALSE;
+  ensure_parts (self);
   show_view (self, "registers");
   mc_side_panel_set_show_panel (self->side, FALSE);
   gtk_toggle_button_set_active (g_str_has_suffix (state, "inspectors") || g_str_has_suffix (state, "inspector") ? self->inspectors_tab
@@ -715,6 +805,11 @@ mc_registry_page_dispose (GObject *object)
 {
   McRegistryPage *self = MC_REGISTRY_PAGE (object);
 
+  self->panel = NULL;
+  self->inspectors = NULL;
+  self->matters = NULL;
+  self->editor = NULL;
+  self->import_view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_REGISTRY_PAGE);
   g_clear_pointer (&self->tree, mc_area_tree_unref);
   g_clear_pointer (&self->wanted, g_free);
@@ -744,26 +839,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, side);
   gtk_widget_class_bind_template_child (widget_class, McRegistryPage, facilities);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, panel);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, inspectors);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, matters);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, editor);
-  gtk_widget_class_bind_template_child (widget_class, McRegistryPage, import_view);
   gtk_widget_class_bind_template_callback (widget_class, tab_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, updated_cb);
   gtk_widget_class_bind_template_callback (widget_class, busy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, close_panel);
-  gtk_widget_class_bind_template_callback (widget_class, inspector_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, saved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mc_page_go_back);
-  gtk_widget_class_bind_template_callback (widget_class, ask_retire);
-  gtk_widget_class_bind_template_callback (widget_class, matter_opened_cb);
-  gtk_widget_class_bind_template_callback (widget_class, located_cb);
-  gtk_widget_class_bind_template_callback (widget_class, imported_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_import);
 }
 
 static void
@@ -800,13 +881,8 @@ mc_registry_page_class_init (McRegistryPageClass *klass)
   page_class->list_states = mc_registry_page_list_states;
   page_class->set_state = mc_registry_page_set_state;
 
-  g_type_ensure (MC_TYPE_CHECK_MATTER_LIST_VIEW);
   g_type_ensure (MC_TYPE_EXPORT_STRIP);
   g_type_ensure (MC_TYPE_FACILITY_LIST_VIEW);
-  g_type_ensure (MC_TYPE_FACILITY_PANEL);
-  g_type_ensure (MC_TYPE_IMPORT_VIEW);
-  g_type_ensure (MC_TYPE_INSPECTOR_LIST_VIEW);
-  g_type_ensure (MC_TYPE_RECORD_EDITOR);
   g_type_ensure (MC_TYPE_SIDE_PANEL);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   install_actions (widget_class);
