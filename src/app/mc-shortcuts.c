@@ -38,6 +38,7 @@ static const Shortcut checklist[] = {
   { N_("Previous and next item"), "Up Down" },
   { N_("Write a note"), "F2" },
   { N_("From the note to the next item"), "<Control>Return" },
+  { N_("In the note: stock phrases"), "<Control>k" },
   { N_("Mark the unanswered items of the section as conform"), "<Control>1" },
   { N_("Paste a copied photo into the item"), "<Control>v" },
   { N_("On a photo: choose its item"), "<Control>Return" },

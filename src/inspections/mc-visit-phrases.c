@@ -12,6 +12,9 @@
 #include "widgets/mc-search-entry.h"
 #include "widgets/mc-unverified.h"
 
+/* Room for some phrases before they are read. */
+#define LIST_HEIGHT 220
+
 /* Lives as long as its dialog, or what is read or saved for it. */
 typedef struct
 {
@@ -390,13 +393,16 @@ static GtkWidget *
 body_new (Phrases *self)
 {
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *scroller;
 
   self->entry = g_object_new (MC_TYPE_SEARCH_ENTRY, "placeholder-text", _("Search: words, pinyin or initials"), NULL);
   g_signal_connect_swapped (self->entry, "notify::text", G_CALLBACK (fill), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (insert_cb), self);
   g_signal_connect_swapped (self->entry, "next", G_CALLBACK (next_cb), self);
   gtk_box_append (GTK_BOX (body), self->entry);
-  gtk_box_append (GTK_BOX (body), mc_dialog_scroller_new (GTK_WIDGET (self->view), list_new (self)));
+  scroller = mc_dialog_scroller_new (GTK_WIDGET (self->view), list_new (self));
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LIST_HEIGHT);
+  gtk_box_append (GTK_BOX (body), scroller);
   self->message = mc_dialog_message_new ();
   gtk_box_append (GTK_BOX (body), self->message);
   self->keep_button = gtk_button_new_with_label (_("Keep this note as a stock phrase"));

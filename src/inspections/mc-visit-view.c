@@ -591,6 +591,7 @@ show_legend (McVisitView *self, McStandard *standard)
   g_ptr_array_add (words, g_strdup (_("↑ ↓ item")));
   g_ptr_array_add (words, g_strdup (_("F2 note")));
   g_ptr_array_add (words, g_strdup (_("Ctrl+Enter next")));
+  g_ptr_array_add (words, g_strdup (_("Ctrl+K phrases")));
   g_ptr_array_add (words, g_strdup (_("Ctrl+1 whole section")));
   mc_wrap_box_remove_all (self->legend);
   for (guint i = 0; i < words->len; i++)

@@ -5,7 +5,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "mc-follow-up-group.h"
 #include "mc-new-visit.h"
+#include "mc-party-group.h"
 #include "mc-task-list.h"
 #include "mc-visit-view.h"
 #include "reports/mc-document-group.h"
@@ -23,7 +25,9 @@ struct _McVisitsPage
   McTaskList *tasks;
   McVisitView *visit_view;
   McNewVisit *new_visit;
-  McDocumentGroup *documents; /* in the visit view */
+  McPartyGroup *parties;       /* these three in the visit view */
+  McFollowUpGroup *follow_ups;
+  McDocumentGroup *documents;
 
   /* Owned */
   McStandards *standards;
@@ -50,6 +54,8 @@ show_list (McVisitsPage *self)
 {
   mc_visit_view_flush (self->visit_view);
   mc_visit_view_set_editor (self->visit_view, NULL, NULL, NULL);
+  mc_party_group_set_editor (self->parties, mc_page_get_session (MC_PAGE (self)), NULL);
+  mc_follow_up_group_set_editor (self->follow_ups, mc_page_get_session (MC_PAGE (self)), NULL);
   mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), NULL);
   gtk_stack_set_visible_child_name (self->stack, "list");
   gtk_widget_set_visible (self->new_button, TRUE);
@@ -89,6 +95,8 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
   user_changed (self);
   show_visit_title (self, visit);
   mc_visit_view_set_editor (self->visit_view, self->standards, editor, previous);
+  mc_party_group_set_editor (self->parties, mc_page_get_session (MC_PAGE (self)), editor);
+  mc_follow_up_group_set_editor (self->follow_ups, mc_page_get_session (MC_PAGE (self)), editor);
   mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), mc_visit_get_id (visit));
   gtk_stack_set_visible_child_name (self->stack, "visit");
   gtk_widget_set_visible (self->new_button, FALSE);
@@ -433,6 +441,11 @@ mc_visits_page_init (McVisitsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mc_task_list_set_page (self->tasks, MC_PAGE (self));
   mc_visit_view_set_page (self->visit_view, MC_PAGE (self));
+  self->parties = MC_PARTY_GROUP (mc_party_group_new ());
+  gtk_box_append (mc_visit_view_get_papers (self->visit_view), GTK_WIDGET (self->parties));
+  self->follow_ups = MC_FOLLOW_UP_GROUP (mc_follow_up_group_new ());
+  g_signal_connect_object (self->follow_ups, "recheck", G_CALLBACK (recheck_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (mc_visit_view_get_papers (self->visit_view), GTK_WIDGET (self->follow_ups));
   self->documents = MC_DOCUMENT_GROUP (mc_document_group_new ());
   gtk_box_append (mc_visit_view_get_papers (self->visit_view), GTK_WIDGET (self->documents));
   g_signal_connect_object (self, "notify::em-width", G_CALLBACK (appearance_changed), self, G_CONNECT_SWAPPED);

@@ -125,6 +125,16 @@ mc_dialog_message_new (void)
   return label;
 }
 
+/* The window takes the height that it would have begun with: what was there before is not squeezed. */
+static void
+make_room (GtkWidget *message)
+{
+  GtkRoot *root = gtk_widget_get_root (message);
+
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_default_size (GTK_WINDOW (root), -1, -1);
+}
+
 void
 mc_dialog_message_set (GtkWidget *message, const char *text, gboolean wrong)
 {
@@ -132,6 +142,7 @@ mc_dialog_message_set (GtkWidget *message, const char *text, gboolean wrong)
 
   gtk_label_set_label (GTK_LABEL (message), text ? text : "");
   gtk_widget_set_visible (message, text && *text);
+  make_room (message);
   if (wrong)
     gtk_widget_add_css_class (message, "mc-error");
   else
