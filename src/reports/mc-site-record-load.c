@@ -2,9 +2,7 @@
  * What the record of a check needs from the store besides the visit: area, recorder, user, seal, amendments. */
 #include "mc-site-record-private.h"
 
-#include <string.h>
-
-#include "store/mc-blob.h"
+#include "inspections/mc-photos.h"
 #include "store/mc-code-list.h"
 
 #include "mc-chinese-date.h"
@@ -93,8 +91,7 @@ describe_photo (const McRecord *photo)
 static void
 add_photo (McSiteRecordParts *parts, McStore *store, const McRecord *record)
 {
-  const char *digest = mc_record_get_text (record, "blob");
-  g_autoptr (GBytes) bytes = digest ? mc_store_read_blob (store, digest, NULL, NULL) : NULL;
+  g_autoptr (GBytes) bytes = mc_photos_load_jpeg (store, record, MC_PHOTO_MAX_SIDE, NULL, NULL);
   McDocumentImage *image = bytes ? mc_document_image_new (bytes, NULL) : NULL;
   McSiteRecordPhoto *photo;
 
@@ -106,33 +103,23 @@ add_photo (McSiteRecordParts *parts, McStore *store, const McRecord *record)
   g_ptr_array_add (parts->photos, photo);
 }
 
-static int
-compare_photos (gconstpointer a, gconstpointer b)
-{
-  const McRecord *left = *(McRecord *const *) a, *right = *(McRecord *const *) b;
-  gint64 earlier = mc_record_get_integer (left, "taken_at", 0), later = mc_record_get_integer (right, "taken_at", 0);
-
-  return earlier != later ? (earlier < later ? -1 : 1) : strcmp (mc_record_get_id (left), mc_record_get_id (right));
-}
-
 /* In the order of the items, of one item by time. What is not sorted yet belongs to no item and is left out. */
 static gboolean
 load_photos (McSiteRecordParts *parts, McStore *store, const McVisit *visit, GError **error)
 {
-  g_autoptr (GPtrArray) records = mc_store_load_parts (store, "photo", mc_visit_get_id (visit), error);
+  g_autoptr (GPtrArray) records = mc_photos_list (store, mc_visit_get_id (visit), FALSE, error);
   guint n_items;
   const McItem *items = mc_standard_get_items (mc_visit_get_standard (visit), &n_items);
 
   if (!records)
     return FALSE;
   parts->photos = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_site_record_photo_free);
-  g_ptr_array_sort (records, compare_photos);
   for (guint i = 0; i < n_items; i++)
     for (guint p = 0; p < records->len; p++)
       {
         const McRecord *record = g_ptr_array_index (records, p);
 
-        if (g_strcmp0 (mc_record_get_text (record, "item"), items[i].code) == 0 && !mc_record_get_text (record, "withdrawn_reason"))
+        if (g_strcmp0 (mc_record_get_text (record, "item"), items[i].code) == 0)
           add_photo (parts, store, record);
       }
   return TRUE;
