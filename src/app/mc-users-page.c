@@ -6,12 +6,11 @@
 
 #include "mc-handover.h"
 #include "mc-pin-form.h"
+#include "mc-retirement.h"
 #include "mc-session-start.h"
 #include "mc-user-form.h"
-#include "standards/mc-iso-date.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-pin-ask.h"
-#include "widgets/mc-question.h"
 
 struct _McUsersPage
 {
@@ -154,31 +153,11 @@ static void
 retired_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (McUsersPage) self = data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *words = mc_retirement_finish (result);
 
-  self->busy--;
-  if (mc_user_retire_finish (result, &error))
-    toast (self, _("Retired. What this user recorded stays."));
-  else
-    mc_question_show_error (GTK_WIDGET (self), _("The user was not retired"), error);
+  if (words)
+    toast (self, words);
   load (self);
-}
-
-static void
-retire_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Wish) wish = data;
-  g_autofree char *reason = NULL;
-  g_autofree char *answer = mc_question_ask_finish (result, &reason);
-  g_autofree char *day = NULL;
-  GDate today;
-
-  if (g_strcmp0 (answer, "retire") != 0)
-    return;
-  mc_session_get_today (wish->self->session, &today);
-  day = mc_iso_date_format (&today);
-  wish->self->busy++;
-  mc_user_retire_async (store_of (wish->self), wish->user, day, reason, NULL, retired_cb, g_object_ref (wish->self));
 }
 
 static void
@@ -186,17 +165,9 @@ proven_for_retire_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Wish) wish = data;
   const McUser *user = find_user (wish->self, wish->user);
-  g_autofree char *heading = NULL;
-  McQuestion *question;
 
-  if (!mc_pin_ask_finish (result) || !user)
-    return;
-  heading = g_strdup_printf (_("Retire %s?"), user->name);
-  question = mc_question_new (heading, _("They can no longer work on this computer. What they recorded stays, under their name."));
-  mc_question_ask_text (question, _("Reason"), TRUE);
-  mc_question_add_answer (question, "cancel", _("Cancel"), MC_QUESTION_PLAIN);
-  mc_question_add_answer (question, "retire", _("Retire"), MC_QUESTION_DESTRUCTIVE);
-  mc_question_ask (question, GTK_WIDGET (wish->self), retire_asked_cb, g_steal_pointer (&wish));
+  if (mc_pin_ask_finish (result) && user)
+    mc_retirement_begin (GTK_WIDGET (wish->self), wish->self->session, user, retired_cb, g_object_ref (wish->self));
 }
 
 static void

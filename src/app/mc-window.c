@@ -223,7 +223,7 @@ show_mode (McWindow *self, McStoreMode mode)
       text = _("Reading only: the database lies where nothing can be written.");
       break;
     case MC_STORE_MODE_COPY:
-      text = _("Reading only: a copy of the database is shown, because the place where it lies cannot be written.");
+      text = _("Reading only: a copy of the database is shown, because its file cannot be changed from here. What is saved in it later is shown once it is opened again.");
       break;
     case MC_STORE_MODE_WRITE:
     default:

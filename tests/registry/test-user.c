@@ -278,6 +278,45 @@ test_retire (TestStore *test, gconstpointer data)
   g_assert_cmpuint (users->len, ==, 1);
 }
 
+/* A reader may not migrate an older file: it reads a migrated copy of its own, in which the tables of today are. */
+static void
+test_older_file_read_only (void)
+{
+  g_autofree char *fixtures = g_test_build_filename (G_TEST_DIST, "store", "fixtures", NULL);
+
+  for (int schema = 1;; schema++)
+    {
+      g_autofree char *name = g_strdup_printf ("%04d.db", schema);
+      g_autofree char *fixture = g_build_filename (fixtures, name, NULL);
+      g_autofree char *folder = g_dir_make_tmp ("mingcha-XXXXXX", NULL);
+      g_autofree char *path = g_build_filename (folder, "mingcha.db", NULL);
+      g_autofree char *bytes = NULL, *after = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (McStore) store = NULL;
+      g_autoptr (GPtrArray) users = NULL;
+      g_autoptr (GHashTable) settings = NULL;
+      gsize length, length_after;
+
+      if (!g_file_get_contents (fixture, &bytes, &length, NULL))
+        {
+          g_assert_cmpint (schema, >, 1);
+          test_store_remove (folder);
+          return;
+        }
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+      store = mc_store_open (path, MC_STORE_READ_ONLY, &error);
+      g_assert_no_error (error);
+      users = mc_user_list (store, &error);
+      g_assert_no_error (error);
+      settings = mc_user_load_settings (store, "00000000-0000-4000-8000-00000000000b", &error);
+      g_assert_no_error (error);
+      mc_store_close (store);
+      g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+      g_assert_cmpmem (bytes, length, after, length_after);
+      test_store_remove (folder);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/registry/user/" path, TestStore, NULL, test_store_open, func, test_store_close)
 
 int
@@ -292,5 +331,6 @@ main (int argc, char **argv)
   ADD ("settings", test_settings);
   ADD ("who-may-manage", test_who_may_manage);
   ADD ("retire", test_retire);
+  g_test_add_func ("/registry/user/older-file-read-only", test_older_file_read_only);
   return g_test_run ();
 }
