@@ -215,6 +215,13 @@ heading (McFollowUpFormKind kind)
     }
 }
 
+/* What was ordered to be corrected, and may not be called so before somebody saw it. */
+static gboolean
+can_be_corrected (Form *form)
+{
+  return mc_follow_up_get_state (form->follow_up) == MC_FOLLOW_UP_REPLY || g_strv_contains (form->results, "corrected");
+}
+
 static GtkWidget *
 body_new (Form *form, GtkWidget *widget)
 {
@@ -229,6 +236,8 @@ body_new (Form *form, GtkWidget *widget)
   form->message = mc_dialog_message_new ();
   gtk_box_append (GTK_BOX (body), mc_dialog_scroller_new (widget, form->list));
   gtk_box_append (GTK_BOX (body), form->message);
+  if (form->kind == MC_FOLLOW_UP_FORM_CLOSE && !can_be_corrected (form))
+    mc_dialog_message_set (form->message, _("That it was corrected is recorded by a re-check."), FALSE);
   form->confirm = mc_dialog_add_buttons (GTK_BOX (body), form->kind == MC_FOLLOW_UP_FORM_CLOSE ? _("Close it") : _("Record"));
   g_signal_connect_data (form->confirm, "clicked", G_CALLBACK (confirm_cb), form, form_release, G_CONNECT_SWAPPED);
   return body;

@@ -87,6 +87,24 @@ show_failure (McVisitsPage *self, const GError *error)
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
 }
 
+/* In a joint check, the first item without an answer that the user's authority answers; NULL: any. */
+static const char *
+first_own_item (McVisitsPage *self, const McVisit *visit)
+{
+  g_autoptr (GPtrArray) parties = mc_visit_list_parties (visit, FALSE);
+  const McRecord *inspector = self->inspector ? mc_visit_find_inspector (visit, self->inspector) : NULL;
+  const char *authority = inspector ? mc_record_get_text (inspector, "authority") : NULL;
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (parties->len == 0 || !authority || mc_visit_is_finalised (visit))
+    return NULL;
+  items = mc_visit_list_items_for (visit, authority);
+  for (guint i = 0; i < items->len; i++)
+    if (!mc_visit_get_value (visit, ((const McItem *) g_ptr_array_index (items, i))->code))
+      return ((const McItem *) g_ptr_array_index (items, i))->code;
+  return NULL;
+}
+
 static void
 show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
 {
@@ -107,6 +125,8 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
     mc_visit_view_focus_end (self->visit_view);
   else if (self->show_problem)
     mc_visit_view_focus_first_problem (self->visit_view);
+  else if (first_own_item (self, visit))
+    mc_visit_view_focus_item (self->visit_view, first_own_item (self, visit));
   else
     mc_visit_view_focus_first_open (self->visit_view);
   self->show_problem = self->show_end = FALSE;
