@@ -272,7 +272,9 @@ mc_document_image_draw (McDocumentImage *self, cairo_t *cr, double x, double y, 
   cairo_translate (cr, x, y);
   cairo_scale (cr, width / cairo_image_surface_get_width (surface), height / cairo_image_surface_get_height (surface));
   cairo_set_source_surface (cr, surface, 0, 0);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  /* Padded, a PDF would take the pixels of the stand-in instead of the JPEG. */
+  if (surface == self->pixels)
+    cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_rectangle (cr, 0, 0, cairo_image_surface_get_width (surface), cairo_image_surface_get_height (surface));
   cairo_fill (cr);
   cairo_restore (cr);
