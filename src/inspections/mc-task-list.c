@@ -98,6 +98,16 @@ chosen_inspector (McTaskList *self)
   return gtk_toggle_button_get_active (self->mine_chip) ? self->inspector : NULL;
 }
 
+/* FALSE: the window was closed while this was read; there is nothing to show it in. */
+static gboolean
+end_work (McTaskList *self)
+{
+  if (!self->page)
+    return FALSE;
+  mc_page_end_work (self->page);
+  return TRUE;
+}
+
 /* --- rows -------------------------------------------------------------------------------------------------- */
 
 static GObject *
@@ -144,7 +154,7 @@ rows_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_ptr_array_set_free_func (rows, NULL);
   for (guint i = next; rows && i < rows->len; i++)
     mc_visit_row_free (g_ptr_array_index (rows, i));
-  mc_page_end_work (fill->list->page);
+  end_work (fill->list);
   fill_free (fill);
 }
 
@@ -152,7 +162,7 @@ static void
 fill_items (McQueryModel *model, GPtrArray *items, const gint64 *rowids, gpointer data)
 {
   McTaskList *self = data;
-  McStore *store = mc_page_get_store (self->page);
+  McStore *store = self->page ? mc_page_get_store (self->page) : NULL;
   Fill *fill;
 
   if (!store)
@@ -303,7 +313,11 @@ checks_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GArray *rowids = mc_visits_list_finish (result, &error);
   gboolean empty = rowids && rowids->len == 0;
 
-  mc_page_end_work (self->page);
+  if (!end_work (self))
+    {
+      g_clear_pointer (&rowids, g_array_unref);
+      return;
+    }
   if (!rowids)
     {
       show_failure (self, error);
@@ -321,7 +335,8 @@ follow_ups_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (McFollowUpList) list = mc_follow_ups_list_finish (result, &error);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  mc_page_end_work (self->page);
+  if (!end_work (self))
+    return;
   if (!list)
     {
       show_failure (self, error);
@@ -350,8 +365,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree McTaskCounts *counts = mc_task_counts_load_finish (result, &error);
 
-  mc_page_end_work (self->page);
-  if (!counts)
+  if (!end_work (self) || !counts)
     return;
   show_count (self, DRAFTS, _("Drafts"), counts->drafts);
   show_count (self, AWAITING, _("Awaiting signatures"), counts->awaiting);
@@ -402,6 +416,7 @@ mc_task_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_TASK_LIST);
+  g_clear_weak_pointer (&self->page);
   G_OBJECT_CLASS (mc_task_list_parent_class)->dispose (object);
 }
 
@@ -477,7 +492,7 @@ mc_task_list_new (void)
 void
 mc_task_list_set_page (McTaskList *self, McPage *page)
 {
-  self->page = page;
+  g_set_weak_pointer (&self->page, page);
 }
 
 void
