@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "app/mc-appearance.h"
+#include "app/mc-settings.h"
 #include "app/mc-users-page.h"
 #include "store/mc-locale.h"
 
@@ -14,6 +15,7 @@ struct _McStage
 {
   McSession *session;
   McAppearance *appearance;
+  McUserSettings *settings; /* NULL: how users read is not kept */
   McWindow *window;
 };
 
@@ -112,8 +114,8 @@ get_application (void)
   return application;
 }
 
-McStage *
-mc_stage_new (const char *path, int width, int height, const GDate *today)
+static McStage *
+stage_new (const char *path, int width, int height, const GDate *today, gboolean remembers)
 {
   McStage *self = g_new0 (McStage, 1);
 
@@ -121,12 +123,29 @@ mc_stage_new (const char *path, int width, int height, const GDate *today)
   mc_session_set_today (self->session, today);
   self->appearance = mc_appearance_new (gdk_display_get_default (), self->session);
   self->window = mc_window_new (get_application (), self->session, mc_store_opening_begin (path, 0));
+  if (remembers)
+    {
+      self->settings = mc_user_settings_new (self->session);
+      mc_window_keep_settings (self->window, self->settings);
+    }
   ask_for_size (self, width, height);
   mc_window_present_when_ready (self->window);
   while (!gtk_widget_get_visible (GTK_WIDGET (self->window)))
     g_main_context_iteration (NULL, TRUE);
   mc_stage_settle (self);
   return self;
+}
+
+McStage *
+mc_stage_new (const char *path, int width, int height, const GDate *today)
+{
+  return stage_new (path, width, height, today, FALSE);
+}
+
+McStage *
+mc_stage_new_remembering (const char *path, int width, int height, const GDate *today)
+{
+  return stage_new (path, width, height, today, TRUE);
 }
 
 void
@@ -136,12 +155,15 @@ mc_stage_free (McStage *self)
 
   if (store)
     g_object_ref (store);
+  if (self->settings)
+    mc_user_settings_flush (self->settings);
   gtk_window_destroy (GTK_WINDOW (self->window));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   if (store)
     mc_store_close (store);
   g_clear_object (&store);
+  g_clear_object (&self->settings);
   g_object_unref (self->appearance);
   g_object_unref (self->session);
   g_free (self);

@@ -13,6 +13,8 @@ gboolean mc_stage_init (void);
 
 /* The database at @path (need not exist) in a window whose widget is @width × @height. @today: the day that the pages believe. */
 McStage *mc_stage_new (const char *path, int width, int height, const GDate *today);
+/* The same, and how each user reads is kept in the database, as the program does. */
+McStage *mc_stage_new_remembering (const char *path, int width, int height, const GDate *today);
 void mc_stage_free (McStage *self);
 McWindow *mc_stage_get_window (McStage *self);
 McSession *mc_stage_get_session (McStage *self);

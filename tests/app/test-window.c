@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/mc-page-table.h"
+#include "mc-find.h"
 #include "mc-fixture.h"
 #include "mc-stage.h"
 #include "registry/mc-setup.h"
@@ -26,43 +27,6 @@ stage_new (const char *path)
   return mc_stage_new (path, 1366, 768, &today);
 }
 
-typedef gboolean (*Match) (GtkWidget *widget, const char *text);
-
-static GtkWidget *
-find (GtkWidget *widget, Match match, const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (match (widget, text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, match, text);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-is_entry_row (GtkWidget *widget, const char *title)
-{
-  return ADW_IS_ENTRY_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
-}
-
-static gboolean
-is_button (GtkWidget *widget, const char *label)
-{
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
-}
-
-static gboolean
-is_label (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_LABEL (widget) && strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
-}
-
 static void
 test_first_run (void)
 {
@@ -74,12 +38,12 @@ test_first_run (void)
 
   g_assert_cmpstr (mc_window_get_state (mc_stage_get_window (stage)), ==, "first-run");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS)); /* looking makes nothing */
-  name = find (window, is_entry_row, "姓名");
-  button = find (window, is_button, "开始使用");
+  name = mc_find (window, mc_is_entry_row, "姓名");
+  button = mc_find (window, mc_is_button, "开始使用");
   g_assert_nonnull (name);
   g_assert_nonnull (button);
   g_assert_false (gtk_widget_is_sensitive (button));
-  g_assert_nonnull (find (window, is_label, "还没填姓名"));
+  g_assert_nonnull (mc_find (window, mc_is_label, "还没填姓名"));
 
   gtk_editable_set_text (GTK_EDITABLE (name), "检查员𬭩");
   g_assert_true (gtk_widget_is_sensitive (button));
@@ -107,12 +71,12 @@ test_beside_a_writer (void)
   g_assert_no_error (error);
   stage = stage_new (path);
   g_assert_cmpstr (mc_window_get_state (mc_stage_get_window (stage)), ==, "problem");
-  g_assert_nonnull (find (GTK_WIDGET (mc_stage_get_window (stage)), is_label, "数据库正在使用"));
+  g_assert_nonnull (mc_find (GTK_WIDGET (mc_stage_get_window (stage)), mc_is_label, "数据库正在使用"));
   gtk_widget_activate_action (GTK_WIDGET (mc_stage_get_window (stage)), "win.open-read-only", NULL);
   mc_stage_settle (stage);
   g_assert_cmpstr (mc_window_get_state (mc_stage_get_window (stage)), ==, "main");
   g_assert_true (mc_session_is_read_only (mc_stage_get_session (stage)));
-  g_assert_nonnull (find (GTK_WIDGET (mc_stage_get_window (stage)), is_label, "只读：另一程序正在使用数据库。它保存的内容会显示在这里，这里不能修改。"));
+  g_assert_nonnull (mc_find (GTK_WIDGET (mc_stage_get_window (stage)), mc_is_label, "只读：另一程序正在使用数据库。它保存的内容会显示在这里，这里不能修改。"));
   mc_stage_free (stage);
   mc_store_close (writer);
 }
@@ -140,14 +104,14 @@ test_elder_mode_both_ways (void)
   window = GTK_WIDGET (mc_stage_get_window (stage));
   session = mc_stage_get_session (stage);
   before = resolution ();
-  g_assert_null (find (window, is_label, "退出长辈模式"));
+  g_assert_null (mc_find (window, mc_is_label, "退出长辈模式"));
 
   gtk_widget_activate_action (window, "win.elder", NULL);
   mc_stage_settle (stage);
   g_assert_true (gtk_widget_has_css_class (window, "elder"));
   g_assert_true (mc_session_get_one_at_a_time (session));
   g_assert_true (mc_session_get_folded (session)); /* no sidebar */
-  g_assert_nonnull (find (window, is_label, "退出长辈模式"));
+  g_assert_nonnull (mc_find (window, mc_is_label, "退出长辈模式"));
   g_assert_cmpint (resolution (), ==, (int) (before * 18.0 / 11.0));
 
   gtk_widget_activate_action (window, "win.text-size", "i", 200);
@@ -184,9 +148,9 @@ test_main_text (void)
       const PangoFontDescription *font;
 
       mc_stage_set_appearance (stage, FALSE, cases[i].elder, cases[i].size);
-      button = find (GTK_WIDGET (mc_stage_get_window (stage)), is_label, "长辈模式");
+      button = mc_find (GTK_WIDGET (mc_stage_get_window (stage)), mc_is_label, "长辈模式");
       if (!button)
-        button = find (GTK_WIDGET (mc_stage_get_window (stage)), is_label, "退出长辈模式");
+        button = mc_find (GTK_WIDGET (mc_stage_get_window (stage)), mc_is_label, "退出长辈模式");
       g_assert_nonnull (button);
       context = gtk_widget_get_pango_context (button);
       font = pango_context_get_font_description (context);
