@@ -9,7 +9,11 @@ typedef struct
   McQueryModel *model;
   gulong painted;
   GdkFrameClock *clock;
+  guint grow_source;
 } Watch;
+
+/* While somebody types, each key brings another list: the rows out of sight are made when the hands rest. */
+#define REST_MS 150
 
 void
 mc_list_view_scroll_to (GtkWidget *view, guint position)
@@ -100,7 +104,10 @@ mc_list_view_after_paint (GtkWidget *view, McPaintedFunc func)
 static gboolean
 grow_cb (gpointer data)
 {
-  mc_query_model_grow (data);
+  Watch *watch = data;
+
+  watch->grow_source = 0;
+  mc_query_model_grow (watch->model);
   return G_SOURCE_REMOVE;
 }
 
@@ -108,7 +115,7 @@ static void
 painted_cb (GdkFrameClock *clock, Watch *watch)
 {
   stop_waiting (watch);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, grow_cb, g_object_ref (watch->model), g_object_unref);
+  watch->grow_source = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, REST_MS, grow_cb, watch, NULL);
 }
 
 static void
@@ -116,6 +123,7 @@ wait_for_frame (Watch *watch)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (watch->view);
 
+  g_clear_handle_id (&watch->grow_source, g_source_remove);
   if (!mc_query_model_is_growing (watch->model) || watch->painted || !clock || !gtk_widget_get_mapped (watch->view))
     return;
   watch->clock = g_object_ref (clock);
@@ -129,6 +137,7 @@ view_gone_cb (gpointer data, GObject *view)
   Watch *watch = data;
 
   stop_waiting (watch);
+  g_clear_handle_id (&watch->grow_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (watch->model, watch);
   g_object_unref (watch->model);
   g_free (watch);

@@ -66,6 +66,7 @@ void mc_bench_checklist (const McBench *bench);
 
 void mc_bench_part_store (const McBench *bench, char **arguments);
 void mc_bench_part_search (const McBench *bench, char **arguments);
+void mc_bench_part_search_painted (const McBench *bench, char **arguments);
 void mc_bench_part_export (const McBench *bench, char **arguments);
 void mc_bench_part_export_alone (const McBench *bench, char **arguments);
 void mc_bench_part_import (const McBench *bench, char **arguments);

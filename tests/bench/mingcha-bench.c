@@ -34,6 +34,7 @@ static const struct
 } parts[] = {
   { "store", mc_bench_part_store },
   { "search", mc_bench_part_search },
+  { "search-painted", mc_bench_part_search_painted },
   { "export", mc_bench_part_export },
   { "export-alone", mc_bench_part_export_alone },
   { "import", mc_bench_part_import },
