@@ -216,7 +216,8 @@ finish_mapping (McHead *head, McImportMapping *mapping, const char *const *maps,
     settle_unit (head, mapping->columns->pdata[i]);
   if (mc_import_mapping_find (mapping, "name"))
     return TRUE;
-  g_set_error (error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_MAPPING, _("No column is chosen for “%s”. Nothing was changed."), _("Name"));
+  g_set_error (error, MC_IMPORT_ERROR, MC_IMPORT_ERROR_MAPPING, _("No column is chosen for “%s”. Nothing was changed."),
+               _(mc_entity_field (mc_import_entity (head->kind), "name")->label));
   return FALSE;
 }
 

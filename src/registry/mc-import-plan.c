@@ -2,9 +2,12 @@
  * The plan as its users see it: counts, rows of the preview, decisions. */
 #include "mc-import-plan.h"
 
+#include "mc-authority.h"
 #include "mc-import-value.h"
 
 #include <string.h>
+
+#include "store/mc-code-list.h"
 
 McImportPlan *
 mc_import_plan_ref (McImportPlan *self)
@@ -22,6 +25,8 @@ mc_import_plan_unref (McImportPlan *self)
   g_free (self->file_name);
   g_free (self->sheet_name);
   mc_import_mapping_free (self->mapping);
+  g_clear_pointer (&self->tree, mc_area_tree_unref);
+  g_clear_pointer (&self->authorities, g_ptr_array_unref);
   mc_import_stage_free (self->stage);
   mc_import_messages_free (self->messages);
   g_free (self);
@@ -39,6 +44,59 @@ guint64
 mc_import_plan_count_missing (McImportPlan *self, const McField *field)
 {
   return self->missing[field - mc_import_entity (self->kind)->fields];
+}
+
+static void
+choice_free (gpointer data)
+{
+  McImportChoice *choice = data;
+
+  g_free (choice->value);
+  g_free (choice->label);
+  g_free (choice);
+}
+
+/* Takes @label. */
+static void
+add_choice (GPtrArray *choices, const char *value, char *label)
+{
+  McImportChoice *choice = g_new0 (McImportChoice, 1);
+
+  choice->value = g_strdup (value);
+  choice->label = label;
+  g_ptr_array_add (choices, choice);
+}
+
+static void
+add_areas (McImportPlan *self, GPtrArray *choices)
+{
+  for (guint i = 0; i < mc_area_tree_get_n_areas (self->tree); i++)
+    {
+      const McArea *area = mc_area_tree_get (self->tree, i);
+
+      if (!area->retired)
+        add_choice (choices, area->id, mc_area_get_path (area, NULL));
+    }
+}
+
+GPtrArray *
+mc_import_plan_list_choices (McImportPlan *self, const McField *field)
+{
+  GPtrArray *choices = g_ptr_array_new_with_free_func (choice_free);
+  const McCode *const *codes = field->type == MC_FIELD_CHOICE ? mc_code_list (field->list) : NULL;
+
+  for (guint i = 0; codes && codes[i]; i++)
+    add_choice (choices, codes[i]->code, g_strdup (codes[i]->label));
+  if (strcmp (field->key, "area") == 0)
+    add_areas (self, choices);
+  else if (strcmp (field->key, "authority") == 0)
+    for (guint i = 0; i < self->authorities->len; i++)
+      {
+        const McAuthority *authority = self->authorities->pdata[i];
+
+        add_choice (choices, authority->id, g_strdup (authority->name));
+      }
+  return choices;
 }
 
 const McImportMapping *

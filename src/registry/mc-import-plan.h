@@ -2,6 +2,7 @@
  * What a plan holds; for the files of the import only. */
 #pragma once
 
+#include "mc-area.h"
 #include "mc-import-messages.h"
 #include "mc-import-stage.h"
 
@@ -15,6 +16,8 @@ struct _McImportPlan
   char *file_name;
   char *sheet_name;
   McImportMapping *mapping;
+  McAreaTree *tree;
+  GPtrArray *authorities; /* of McAuthority */
   McImportStage *stage;
   McImportMessages *messages;
   guint64 counts[MC_IMPORT_N_OUTCOMES];

@@ -93,8 +93,10 @@ skip_line (McImportPlanner *planner, const McReadRow *row, GError **error)
 static void
 check_alone (McImportPlanner *planner, McImportItem *item)
 {
-  guint64 first = item->id ? mc_import_seen_add (planner->seen, item->id, item->row) : 0;
+  guint64 first;
 
+  mc_import_item_identify (item, planner->plan->kind);
+  first = item->id ? mc_import_seen_add (planner->seen, item->id, item->row) : 0;
   if (first > 0)
     mc_import_item_note (item, &planner->context, "name", TRUE, g_strdup_printf (_("the same as row %llu"), (unsigned long long) first));
   if (mc_record_is_null (item->record, "name") && !item->rejected)
@@ -272,6 +274,8 @@ load_context (McImportPlanner *planner, const McImportOptions *options, GError *
   planner->index = planner->undone ? mc_import_store_load_index (store, options->kind, planner->tree, planner->cancellable, error) : NULL;
   if (!planner->index)
     return FALSE;
+  planner->plan->tree = mc_area_tree_ref (planner->tree);
+  planner->plan->authorities = g_ptr_array_ref (planner->authorities);
   planner->context.mapping = planner->plan->mapping;
   planner->context.tree = planner->tree;
   planner->context.authorities = planner->authorities;

@@ -8,6 +8,7 @@
 
 #include "mc-import-column-list.h"
 #include "mc-import-line-list.h"
+#include "mc-import-questions.h"
 #include "mc-table-sheets.h"
 #include "widgets/mc-empty.h"
 #include "widgets/mc-file-chooser.h"
@@ -35,6 +36,7 @@ struct _McImportView
   GtkToggleButton *unsure_tab;
   GtkToggleButton *messages_tab;
   GtkStack *lists;
+  McImportQuestions *questions;
   McImportColumnList *columns;
   McImportLineList *lines;
   McStatus *why_not;
@@ -216,6 +218,7 @@ count_sheets (McImportView *self)
   self->counting = g_cancellable_new ();
   self->sheet = -1;
   mc_import_column_list_forget (self->columns);
+  mc_import_questions_forget (self->questions);
   set_busy (self, 1);
   mc_table_sheets_list_async (self->path, self->counting, sheets_cb, g_object_ref (self));
 }
@@ -229,6 +232,7 @@ sheet_cb (GtkDropDown *dropdown, GParamSpec *pspec, McImportView *self)
     return;
   self->sheet = (int) ((const McTableSheetInfo *) self->sheets->pdata[selected])->sheet;
   mc_import_column_list_forget (self->columns);
+  mc_import_questions_forget (self->questions);
   plan_file (self);
 }
 
@@ -391,6 +395,7 @@ show_plan (McImportView *self)
   gtk_check_button_set_active (self->good_rows, FALSE);
   mc_import_line_list_set_plan (self->lines, self->plan, self->kind);
   mc_import_column_list_show (self->columns, self->plan, self->kind);
+  mc_import_questions_show (self->questions, self->plan, self->kind);
   show_sheets (self);
   show_counts (self);
   update_apply (self);
@@ -429,11 +434,23 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+/* What the person chose for the columns, and for the rows that say nothing. */
+static char **
+get_maps (McImportView *self)
+{
+  g_auto (GStrv) columns = mc_import_column_list_get_maps (self->columns), answers = mc_import_questions_get_maps (self->questions);
+  g_autoptr (GStrvBuilder) maps = g_strv_builder_new ();
+
+  g_strv_builder_addv (maps, (const char **) columns);
+  g_strv_builder_addv (maps, (const char **) answers);
+  return g_strv_builder_end (maps);
+}
+
 static void
 plan_file (McImportView *self)
 {
   McImportOptions options = { .kind = self->kind, .path = self->path, .sheet = self->sheet };
-  g_auto (GStrv) maps = mc_import_column_list_get_maps (self->columns);
+  g_auto (GStrv) maps = get_maps (self);
   g_autofree char *name = g_path_get_basename (self->path), *text = g_strdup_printf (_("Reading %s: nothing is changed yet"), name);
 
   options.maps = (const char *const *) maps;
@@ -593,6 +610,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, McImportView, unsure_tab);
   gtk_widget_class_bind_template_child (widget_class, McImportView, messages_tab);
   gtk_widget_class_bind_template_child (widget_class, McImportView, lists);
+  gtk_widget_class_bind_template_child (widget_class, McImportView, questions);
   gtk_widget_class_bind_template_child (widget_class, McImportView, columns);
   gtk_widget_class_bind_template_child (widget_class, McImportView, lines);
   gtk_widget_class_bind_template_child (widget_class, McImportView, why_not);
@@ -627,6 +645,7 @@ mc_import_view_class_init (McImportViewClass *klass)
   g_type_ensure (MC_TYPE_EMPTY);
   g_type_ensure (MC_TYPE_IMPORT_COLUMN_LIST);
   g_type_ensure (MC_TYPE_IMPORT_LINE_LIST);
+  g_type_ensure (MC_TYPE_IMPORT_QUESTIONS);
   g_type_ensure (MC_TYPE_STATUS);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
@@ -673,6 +692,7 @@ mc_import_view_reset (McImportView *self)
     g_cancellable_cancel (self->counting);
   mc_import_line_list_set_plan (self->lines, NULL, self->kind);
   mc_import_column_list_forget (self->columns);
+  mc_import_questions_forget (self->questions);
   g_clear_pointer (&self->plan, mc_import_plan_unref);
   g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);

@@ -105,6 +105,13 @@ void mc_import_plan_unref (McImportPlan *self);
 guint64 mc_import_plan_count (McImportPlan *self, McImportOutcome outcome);
 /* Rows that would be new and cannot be taken because neither they nor a map says what @field is; a person may say it for all of them ("=VALUE=FIELD"). */
 guint64 mc_import_plan_count_missing (McImportPlan *self, const McField *field);
+/* What a person may say for @field, a choice, an area or an authority: of McImportChoice. Empty for other fields. Caller frees. */
+typedef struct
+{
+  char *value; /* code or id */
+  char *label;
+} McImportChoice;
+GPtrArray *mc_import_plan_list_choices (McImportPlan *self, const McField *field);
 /* The mapping in use: which column was taken for which field, and which for none. */
 const McImportMapping *mc_import_plan_get_mapping (McImportPlan *self);
 const char *mc_import_plan_get_sheet_name (McImportPlan *self);

@@ -63,7 +63,7 @@ static const struct
   double ems;
   guint rank; /* the highest leaves first */
 } looks[N_COLUMNS] = {
-  [COLUMN_NAME] = { N_("Name"), 8, 0 },
+  [COLUMN_NAME] = { N_("Name of the person"), 8, 0 },
   [COLUMN_EMPLOYER] = { N_("Employer"), 12, 2 },
   [COLUMN_CERTIFICATE] = { N_("Certificate"), 13, 1 },
   [COLUMN_FIELDS] = { N_("Fields of work"), 7, 3 },

@@ -212,8 +212,24 @@ spoil (const char *text)
   return g_strjoinv ("\n", lines);
 }
 
+/* The first two columns: numbers and names. */
+static char *
+only_names (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      char *comma = strchr (lines[i], ','), *second = comma ? strchr (comma + 1, ',') : NULL;
+
+      if (second)
+        *second = '\0';
+    }
+  return g_strjoinv ("\n", lines);
+}
+
 char *
-mc_registry_write_example (gboolean with_errors)
+mc_registry_write_example (McRegistryExample example)
 {
   g_autoptr (GBytes) bytes = mc_setup_sample_roster ();
   g_autofree char *folder = NULL, *text = NULL, *name = NULL, *path = NULL;
@@ -222,14 +238,14 @@ mc_registry_write_example (gboolean with_errors)
     return NULL;
   folder = g_build_filename (g_get_user_cache_dir (), "mingcha", NULL);
   g_mkdir_with_parents (folder, 0700);
-  name = g_strdup_printf ("%s.csv", with_errors ? _("Example with faults") : _("Example"));
+  name = g_strdup_printf ("%s.csv", example == MC_REGISTRY_EXAMPLE_FAULTS ? _("Example with faults") : _("Example"));
   path = g_build_filename (folder, name, NULL);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (with_errors)
+  if (example != MC_REGISTRY_EXAMPLE_GOOD)
     {
       g_autofree char *good = g_steal_pointer (&text);
 
-      text = spoil (good);
+      text = example == MC_REGISTRY_EXAMPLE_FAULTS ? spoil (good) : only_names (good);
     }
   return g_file_set_contents (path, text, -1, NULL) ? g_steal_pointer (&path) : NULL;
 }

@@ -28,6 +28,12 @@ gboolean mc_registry_add_samples_finish (GAsyncResult *result, GError **error);
 
 /* For pictures and audit: the first facility of @list (in conflict); and a sheet to import, with or without faults. Both block. */
 char *mc_registry_find_first (McStore *store, McAreaTree *tree, McFacilityList *list, gboolean in_conflict);
-char *mc_registry_write_example (gboolean with_errors);
+typedef enum
+{
+  MC_REGISTRY_EXAMPLE_GOOD,
+  MC_REGISTRY_EXAMPLE_FAULTS,
+  MC_REGISTRY_EXAMPLE_NAMES, /* says nothing else */
+} McRegistryExample;
+char *mc_registry_write_example (McRegistryExample example);
 
 G_END_DECLS

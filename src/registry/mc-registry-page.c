@@ -701,7 +701,7 @@ mc_registry_page_open_record (McPage *page, const char *entity, const char *id)
 static const char *const *
 mc_registry_page_list_states (McPage *page)
 {
-  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "new-inspector", "new-matter", "new-errors", "edit", "import-preview", "import-errors", NULL };
+  static const char *const states[] = { "record", "visits", "history", "conflict", "no-match", "inspectors", "matters", "new", "new-inspector", "new-matter", "new-errors", "edit", "import-preview", "import-errors", "import-questions", NULL };
 
   return states;
 }
@@ -727,9 +727,9 @@ set_panel_state (McRegistryPage *self, const char *state)
 }
 
 static gboolean
-set_import_state (McRegistryPage *self, gboolean with_errors)
+set_import_state (McRegistryPage *self, McRegistryExample example)
 {
-  g_autofree char *path = mc_registry_write_example (with_errors);
+  g_autofree char *path = mc_registry_write_example (example);
 
   if (!path || mc_page_is_read_only (MC_PAGE (self)))
     return FALSE;
@@ -773,7 +773,9 @@ mc_registry_page_set_state (McPage *page, const char *state)
   if (strcmp (state, "edit") == 0)
     return mc_facility_panel_get_record (self->panel) && (edit (self, "facility", mc_facility_panel_get_record (self->panel), NULL), TRUE);
   if (g_str_has_prefix (state, "import-"))
-    return set_import_state (self, strcmp (state, "import-errors") == 0);
+    return set_import_state (self, strcmp (state, "import-errors") == 0      ? MC_REGISTRY_EXAMPLE_FAULTS
+                                   : strcmp (state, "import-questions") == 0 ? MC_REGISTRY_EXAMPLE_NAMES
+                                                                             : MC_REGISTRY_EXAMPLE_GOOD);
   return set_panel_state (self, state);
 }
 

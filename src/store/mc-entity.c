@@ -30,7 +30,7 @@ static const McField device_fields[] = {
 };
 
 static const McField user_fields[] = {
-  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED, NULL },
+  { "name", MC_FIELD_TEXT, N_("Name of the person"), REQUIRED, NULL },
   { "role", MC_FIELD_CHOICE, N_("Role"), REQUIRED, "role" },
   { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
   { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
@@ -101,7 +101,7 @@ static const McField facility_class_fields[] = {
 };
 
 static const McField inspector_fields[] = {
-  { "name", MC_FIELD_TEXT, N_("Name"), REQUIRED | SEARCHABLE, NULL },
+  { "name", MC_FIELD_TEXT, N_("Name of the person"), REQUIRED | SEARCHABLE, NULL },
   { "employer", MC_FIELD_TEXT, N_("Employer"), REQUIRED | SEARCHABLE, NULL },
   { "authority", MC_FIELD_REFERENCE, N_("Authority"), REQUIRED, "authority" },
   { "area", MC_FIELD_REFERENCE, N_("Area"), REQUIRED, "area" },
@@ -292,7 +292,7 @@ static const McField document_fields[] = {
 static const McField signature_fields[] = {
   { "document", MC_FIELD_REFERENCE, N_("Document"), REQUIRED, "document" },
   { "role", MC_FIELD_CHOICE, N_("Signs as"), REQUIRED, "signature-role" },
-  { "name", MC_FIELD_TEXT, N_("Name"), PERSONAL, NULL },
+  { "name", MC_FIELD_TEXT, N_("Name of the person"), PERSONAL, NULL },
   { "way", MC_FIELD_CHOICE, N_("Way of signing"), REQUIRED, "signature-way" },
   { "blob", MC_FIELD_BLOB, N_("Signature"), 0, NULL },       /* what was drawn, or the scan */
   { "pages", MC_FIELD_INTEGER, N_("Number of pages"), 0, NULL },       /* of the scan */
