@@ -291,15 +291,20 @@ mc_visit_store_list_matters (McStore *store, const char *authority, GError **err
   return mc_store_read (store, read_matters, &input, NULL, error);
 }
 
+/* ?1 and the records that were found to be the same place, in either direction. */
+#define SAME_PLACE                                                                                                           \
+  "facility IN (WITH RECURSIVE same (id) AS (VALUES (?1) UNION SELECT j.id FROM facility j JOIN same ON j.same_as = same.id" \
+  " UNION SELECT j.same_as FROM facility j JOIN same ON j.id = same.id WHERE j.same_as IS NOT NULL) SELECT id FROM same)"
+
 static gpointer
 read_previous (sqlite3 *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Input *input = data;
 
   if (!input->two)
-    return read_texts (db, "SELECT id, standard FROM visit WHERE facility = ?1 AND state & 2 <> 0 AND retired_on IS NULL"
+    return read_texts (db, "SELECT id, standard FROM visit WHERE " SAME_PLACE " AND state & 2 <> 0 AND retired_on IS NULL"
                            " ORDER BY checked_on DESC, rowid DESC LIMIT 50", input, error);
-  return read_texts (db, "SELECT id, standard FROM visit WHERE facility = ?1 AND state & 2 <> 0 AND retired_on IS NULL AND id <> ?2"
+  return read_texts (db, "SELECT id, standard FROM visit WHERE " SAME_PLACE " AND state & 2 <> 0 AND retired_on IS NULL AND id <> ?2"
                          " AND checked_on <= (SELECT checked_on FROM visit WHERE id = ?2)"
                          " ORDER BY checked_on DESC, rowid DESC LIMIT 50", input, error);
 }

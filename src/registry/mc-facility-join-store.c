@@ -84,11 +84,9 @@ read_successor (sqlite3 *db, const char *id, McFacilityTies *ties, GError **erro
 static gboolean
 read_joined (sqlite3 *db, const char *id, McFacilityTies *ties, GError **error)
 {
-  /* The few joined ones are gathered in one pass over the register; who was joined to whom is followed among them only. */
   g_autoptr (sqlite3_stmt) statement =
-    mc_store_prepare (db, "WITH RECURSIVE tied AS MATERIALIZED (SELECT id, name, retired_on, same_as FROM facility WHERE same_as IS NOT NULL),"
-                          " same (id) AS (VALUES (:id) UNION SELECT tied.id FROM tied JOIN same ON tied.same_as = same.id)"
-                          " SELECT tied.id, tied.name, tied.retired_on FROM same JOIN tied ON tied.id = same.id WHERE tied.id <> :id ORDER BY tied.name, tied.id",
+    mc_store_prepare (db, "WITH RECURSIVE same (id) AS (VALUES (:id) UNION SELECT f.id FROM facility f JOIN same ON f.same_as = same.id)"
+                          " SELECT f.id, f.name, f.retired_on FROM same JOIN facility f ON f.id = same.id WHERE f.id <> :id ORDER BY f.name, f.id",
                       error);
   GError *failure = NULL;
 

@@ -13,7 +13,7 @@
 #define ROW_COLUMNS                                                                                                          \
   "f.rowid, f.id, f.name, f.operator, f.credit_code, f.kind, f.status, f.credit_risk_class, f.grade, f.area, f.address,"     \
   " f.beds, f.nursing_beds, f.dementia_beds, f.childcare_places, f.sample_fields, f.whole_state | f.state, " MC_SQL_LAST_CHECKED "," \
-  " (SELECT count(*) FROM visit v JOIN finding n ON n.visit = v.id WHERE v.facility = f.id AND " MC_SQL_OPEN_FINDING ")"
+  " (SELECT count(*) FROM visit v JOIN finding n ON n.visit = v.id WHERE v.facility IN " MC_SQL_SAME_PLACE " AND " MC_SQL_OPEN_FINDING ")"
 
 static McFacilityRow *
 read_row (sqlite3_stmt *statement, McAreaTree *tree)

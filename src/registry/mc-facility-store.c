@@ -9,10 +9,14 @@
 #include "store/mc-code-list.h"
 
 #define NOT_CHECKED                                                                                                        \
-  "f.status = 'operating' AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.facility = f.id AND v.checked_on >= :since"        \
-  " AND " MC_SQL_FINISHED_CHECK ")"
+  "f.status = 'operating' AND NOT CASE WHEN " MC_SQL_IS_JOINED " THEN EXISTS (SELECT 1 FROM visit v WHERE v.facility IN "    \
+  MC_SQL_SAME_PLACE " AND v.checked_on >= :since AND " MC_SQL_FINISHED_CHECK ")"                                             \
+  " ELSE EXISTS (SELECT 1 FROM visit v WHERE v.facility = f.id AND v.checked_on >= :since AND " MC_SQL_FINISHED_CHECK ") END"
 
-#define WITH_OPEN_FINDINGS "f.id IN (SELECT v.facility FROM finding n JOIN visit v ON v.id = n.visit WHERE " MC_SQL_OPEN_FINDING ")"
+/* From the records of the findings up to the one that is kept. */
+#define WITH_OPEN_FINDINGS                                                                                                 \
+  "f.id IN (WITH RECURSIVE kept (id) AS (SELECT v.facility FROM finding n JOIN visit v ON v.id = n.visit WHERE "            \
+  MC_SQL_OPEN_FINDING " UNION SELECT j.same_as FROM facility j JOIN kept ON j.id = kept.id WHERE j.same_as IS NOT NULL) SELECT id FROM kept)"
 
 /* Subtrees up to this many areas are read area by area, larger ones in one pass. */
 #define SMALL_SUBTREE 64

@@ -10,7 +10,14 @@
 #define MC_SQL_FINISHED_CHECK "v.retired_on IS NULL AND (v.state & 2) <> 0"
 G_STATIC_ASSERT (MC_RECORD_SEALED == 2);
 
-#define MC_SQL_LAST_CHECKED "(SELECT max(v.checked_on) FROM visit v WHERE v.facility = f.id AND " MC_SQL_FINISHED_CHECK ")"
+/* Others were found to be the same place as f; and it and they, through as many steps as there are. */
+#define MC_SQL_IS_JOINED "EXISTS (SELECT 1 FROM facility j WHERE j.same_as = f.id)"
+#define MC_SQL_SAME_PLACE "(WITH RECURSIVE same (id) AS (VALUES (f.id) UNION SELECT j.id FROM facility j JOIN same ON j.same_as = same.id) SELECT id FROM same)"
+
+/* Nearly no place is joined, so the question is cheaper than to follow. */
+#define MC_SQL_LAST_CHECKED                                                                                                          \
+  "CASE WHEN " MC_SQL_IS_JOINED " THEN (SELECT max(v.checked_on) FROM visit v WHERE v.facility IN " MC_SQL_SAME_PLACE " AND "          \
+  MC_SQL_FINISHED_CHECK ") ELSE (SELECT max(v.checked_on) FROM visit v WHERE v.facility = f.id AND " MC_SQL_FINISHED_CHECK ") END"
 
 /* A finding of a finished check is open unless it was corrected on the spot, withdrawn, or a later re-check of that check found nothing. */
 #define MC_SQL_OPEN_FINDING                                                                                                         \

@@ -2,6 +2,8 @@
  * Two records found to be one place: the first leaves the lists and leads to the second, its checks are found there, and it comes back. */
 #include "registry/mc-facility-join.h"
 
+#include <sqlite3.h>
+
 #include "inspections/mc-visits.h"
 #include "registry/mc-facility.h"
 #include "test-registry-store.h"
@@ -191,6 +193,37 @@ test_checks_of_both_are_one_list (TestStore *test, gconstpointer data)
   g_assert_cmpuint (one->len, ==, 1);
 }
 
+/* A check of any of the records is the last one of the place that is kept. */
+static void
+test_last_check_follows (TestStore *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McAreaTree) tree = NULL;
+  g_autoptr (McRecord) a = NULL, b = NULL, c = NULL;
+  g_autoptr (McFacilityTies) ties = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  sqlite3 *db = NULL;
+
+  test_store_set_up (test, "330402");
+  a = facility_new (test, "elder_home", "A");
+  b = facility_new (test, "elder_home", "B");
+  c = facility_new (test, "elder_home", "C");
+  visit_new (test, a, "2026-03-01");
+  visit_new (test, b, "2026-02-01");
+  g_assert_cmpint (sqlite3_open (test->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE visit SET state = state | 2; UPDATE facility SET same_as = (SELECT id FROM facility WHERE name = 'B') WHERE name = 'A';"
+                                     "UPDATE facility SET same_as = (SELECT id FROM facility WHERE name = 'C') WHERE name = 'B'", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  tree = mc_area_tree_load (test->store, &error);
+  g_assert_no_error (error);
+  ties = mc_facility_ties_load (test->store, mc_record_get_id (c), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ties->joined->len, ==, 2);
+  rows = mc_facility_rows_load (test->store, tree, &ties->rowid, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((McFacilityRow *) rows->pdata[0])->last_checked_on, ==, "2026-03-01");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,5 +232,6 @@ main (int argc, char **argv)
   g_test_add ("/facility-join/a-circle-ends", TestStore, NULL, test_store_open, test_a_circle_ends, test_store_close);
   g_test_add ("/facility-join/what-cannot-be-joined", TestStore, NULL, test_store_open, test_what_cannot_be_joined, test_store_close);
   g_test_add ("/facility-join/checks-of-both-are-one-list", TestStore, NULL, test_store_open, test_checks_of_both_are_one_list, test_store_close);
+  g_test_add ("/facility-join/last-check-follows", TestStore, NULL, test_store_open, test_last_check_follows, test_store_close);
   return g_test_run ();
 }

@@ -17,3 +17,6 @@ CREATE TABLE handover (
 );
 
 CREATE INDEX handover_from ON handover (from_inspector);
+
+-- What was joined to a place: few are.
+CREATE INDEX facility_same ON facility (same_as) WHERE same_as IS NOT NULL;
