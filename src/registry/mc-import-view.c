@@ -322,6 +322,8 @@ update_apply (McImportView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->good_rows), rejected > 0 && n > 0);
   if (n == 0 && count (self, MC_IMPORT_UNSURE) > 0)
     why_not = _("Decide on the rows to be confirmed first");
+  else if (n == 0 && gtk_widget_get_visible (GTK_WIDGET (self->questions)))
+    why_not = _("Choose above what the rows do not say, or mend the sheet");
   else if (n == 0)
     why_not = rejected > 0 ? _("No row can be taken: mend the sheet") : _("Everything is in the register already");
   else if (rejected > 0 && !gtk_check_button_get_active (self->good_rows))

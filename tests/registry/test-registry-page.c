@@ -5,6 +5,7 @@
 #include "mc-stage.h"
 #include "registry/mc-facility-list-view.h"
 #include "registry/mc-facility-panel.h"
+#include "registry/mc-import-questions.h"
 #include "registry/mc-import-view.h"
 #include "registry/mc-record-editor.h"
 #include "widgets/mc-page.h"
@@ -146,6 +147,44 @@ test_leaving_the_import_changes_nothing (void)
   g_assert_cmpuint (count (stage), ==, 72);
 }
 
+static GtkWidget *
+find_visible (GtkWidget *widget, GType type)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_visible (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* What no row says is chosen once; the sheet is read again with it, and the choice stays to be changed. */
+static void
+test_import_asks_what_rows_do_not_say (void)
+{
+  g_autoptr (McStage) stage = stage_new (1366);
+  GtkWidget *questions;
+  g_auto (GStrv) maps = NULL;
+
+  g_assert_true (mc_page_set_state (page_of (stage), "import-questions"));
+  mc_stage_settle (stage);
+  questions = find_visible (GTK_WIDGET (page_of (stage)), MC_TYPE_IMPORT_QUESTIONS);
+  g_assert_nonnull (questions);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_visible (questions, GTK_TYPE_DROP_DOWN)), 1);
+  mc_stage_settle (stage);
+  g_assert_true (gtk_widget_get_mapped (questions));
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (find_visible (questions, GTK_TYPE_DROP_DOWN))), ==, 1);
+  maps = mc_import_questions_get_maps (MC_IMPORT_QUESTIONS (questions));
+  g_assert_cmpuint (g_strv_length (maps), ==, 1);
+  g_assert_cmpstr (maps[0], ==, "=elder_home=kind");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +210,6 @@ main (int argc, char **argv)
   g_test_add_func ("/registry-page/columns-leave-in-order", test_columns_leave_in_order);
   g_test_add_func ("/registry-page/every-state-is-reached", test_every_state_is_reached);
   g_test_add_func ("/registry-page/leaving-the-import-changes-nothing", test_leaving_the_import_changes_nothing);
+  g_test_add_func ("/registry-page/import-asks-what-rows-do-not-say", test_import_asks_what_rows_do_not_say);
   return g_test_run ();
 }
