@@ -2,8 +2,8 @@
  * Reads rows, tells data from notes and totals, and makes items of the data. */
 #include "mc-import-reading.h"
 
-#define BATCH_ROWS 512
-#define WAITING_BATCHES 3
+#define BATCH_ROWS 256
+#define WAITING_BATCHES 2
 
 static void
 clear_row (gpointer data)

@@ -355,20 +355,6 @@ default_inspector (McImportContext *context, McImportItem *item)
     set_reference (item, "area", authority->area, FALSE);
 }
 
-/* --- the id ----------------------------------------------------------------------------------------------- */
-
-static char *
-item_id (McImportKind kind, const McRecord *record)
-{
-  const char *name = mc_record_get_text (record, "name");
-
-  if (kind == MC_IMPORT_INSPECTORS)
-    return name && mc_record_get_text (record, "employer") ? mc_inspector_id_for (mc_record_get_text (record, "employer"), name) : NULL;
-  if (!name || mc_record_is_null (record, "kind") || mc_record_is_null (record, "area"))
-    return NULL;
-  return mc_facility_id_for (mc_record_get_text (record, "kind"), mc_record_get_text (record, "credit_code"), mc_record_get_text (record, "area"), name);
-}
-
 /* --- the row ---------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -478,6 +464,24 @@ mc_import_item_new (McImportContext *context, const McTableRow *row)
   finish_item (context, item, &deferred);
   area_names_clear (&deferred.areas);
   g_free (deferred.authority);
-  item->id = item_id (context->mapping->kind, item->record);
   return item;
+}
+
+static char *
+id_of_record (McImportKind kind, const McRecord *record)
+{
+  const char *name = mc_record_get_text (record, "name");
+
+  if (kind == MC_IMPORT_INSPECTORS)
+    return name && mc_record_get_text (record, "employer") ? mc_inspector_id_for (mc_record_get_text (record, "employer"), name) : NULL;
+  if (!name || mc_record_is_null (record, "kind") || mc_record_is_null (record, "area"))
+    return NULL;
+  return mc_facility_id_for (mc_record_get_text (record, "kind"), mc_record_get_text (record, "credit_code"), mc_record_get_text (record, "area"), name);
+}
+
+void
+mc_import_item_identify (McImportItem *item, McImportKind kind)
+{
+  g_free (item->id);
+  item->id = id_of_record (kind, item->record);
 }

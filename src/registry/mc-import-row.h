@@ -45,7 +45,7 @@ typedef struct
 {
   guint64 row;
   McRecord *record;   /* new, with a throw-away id; what the row says */
-  char *id;           /* that it would get as a new record; NULL if what makes it is missing */
+  char *id;           /* that it would get as a new record; NULL before mc_import_item_identify(), or if what makes it is missing */
   guint64 given;      /* bits: fields (by index) that the row holds */
   guint64 defaulted;  /* bits: fields filled in for a new record only */
   GArray *notes;      /* of McRowNote */
@@ -54,6 +54,7 @@ typedef struct
 
 McImportItem *mc_import_item_new (McImportContext *context, const McTableRow *row);
 void mc_import_item_free (McImportItem *item);
+void mc_import_item_identify (McImportItem *item, McImportKind kind);
 
 /* Takes @text. @key NULL: the whole row. */
 void mc_import_item_note (McImportItem *item, McImportContext *context, const char *key, gboolean rejects, char *text);

@@ -82,8 +82,14 @@ mc_import_clean_text (const char *text, gboolean multiline, GString *out)
 void
 mc_import_fold_compact (const char *text, GString *out)
 {
+  gsize plain = 0;
+
+  /* As most numbers and days are written. */
+  while (text[plain] > ' ' && text[plain] < 0x7f)
+    plain++;
   g_string_truncate (out, 0);
-  for (; *text; text = g_utf8_next_char (text))
+  g_string_append_len (out, text, (gssize) plain);
+  for (text += plain; *text; text = g_utf8_next_char (text))
     {
       gunichar c = g_utf8_get_char (text);
 

@@ -2,8 +2,11 @@
  * UUIDs of version 7 (ascending) and version 5 (from names). */
 #include "mc-uuid.h"
 
+#include <gcrypt.h>
 #include <string.h>
 #include <sys/random.h>
+
+#include "mc-chain.h"
 
 /* Version 5 of the DNS namespace and "mingcha.org". Never changes: ids that two people made independently meet through it. */
 static const guint8 mingcha_namespace[16] = {
@@ -101,23 +104,23 @@ char *
 mc_uuid_new_for (const char *first_part,
                  ...)
 {
-  g_autoptr (GChecksum) sha1 = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autoptr (GString) name = g_string_sized_new (256);
   guint8 digest[20];
-  gsize length = sizeof digest;
   va_list parts;
 
   g_return_val_if_fail (first_part != NULL, NULL);
 
-  g_checksum_update (sha1, mingcha_namespace, sizeof mingcha_namespace);
-  g_checksum_update (sha1, (const guchar *) first_part, (gssize) strlen (first_part));
+  g_string_append_len (name, (const char *) mingcha_namespace, sizeof mingcha_namespace);
+  g_string_append (name, first_part);
   va_start (parts, first_part);
   for (const char *part = va_arg (parts, const char *); part; part = va_arg (parts, const char *))
     {
-      g_checksum_update (sha1, (const guchar *) "\x1f", 1);
-      g_checksum_update (sha1, (const guchar *) part, (gssize) strlen (part));
+      g_string_append_c (name, '\x1f');
+      g_string_append (name, part);
     }
   va_end (parts);
-  g_checksum_get_digest (sha1, digest, &length);
+  mc_gcrypt_init ();
+  gcry_md_hash_buffer (GCRY_MD_SHA1, digest, name->str, name->len);
   set_version (digest, 5);
   return format_uuid (digest);
 }
