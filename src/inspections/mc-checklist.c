@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 /* Rows that are built before the first frame: so many before the one that gets the focus, and so many in all. */
-#define ROWS_BEFORE 6
-#define ROWS_FIRST 16
+#define ROWS_BEFORE 4
+#define ROWS_FIRST 12
 
 /* So long rows are built without a break, in µs: well below one frame. */
 #define SLICE (6 * G_TIME_SPAN_MILLISECOND)
@@ -505,6 +505,7 @@ entered_cb (McChecklist *self, McItemRow *row)
   set_current (self, index_of (row));
 }
 
+/* Its signals end with it, and it ends before the list: a closure that watches the list would cost each row a walk over those of all others. */
 static void
 add_row (McChecklist *self, const McItem *item, McVisit *previous)
 {
@@ -513,11 +514,11 @@ add_row (McChecklist *self, const McItem *item, McVisit *previous)
   mc_item_row_set_look (MC_ITEM_ROW (row), &self->look);
   mc_item_row_set_photos (MC_ITEM_ROW (row), self->photos);
   gtk_widget_set_size_request (row, -1, ROW_HEIGHT);
-  g_signal_connect_object (row, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "note-changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "finding-changed", G_CALLBACK (finding_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "entered", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (row, "answered", G_CALLBACK (answered_cb), self);
+  g_signal_connect_swapped (row, "note-changed", G_CALLBACK (note_changed_cb), self);
+  g_signal_connect_swapped (row, "finding-changed", G_CALLBACK (finding_changed_cb), self);
+  g_signal_connect_swapped (row, "step", G_CALLBACK (step_cb), self);
+  g_signal_connect_swapped (row, "entered", G_CALLBACK (entered_cb), self);
   g_ptr_array_add (self->rows, row);
   gtk_list_box_append (self->list, row);
 }
@@ -527,13 +528,12 @@ add_row (McChecklist *self, const McItem *item, McVisit *previous)
 static void
 clear (McChecklist *self)
 {
-  GtkWidget *child;
-
   stop_filling (self);
   stop_settling (self);
+  /* From the end: a first row that goes makes another one the first, and changes the style of all. */
+  for (guint i = self->rows->len; i > 0; i--)
+    gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, i - 1));
   g_ptr_array_set_size (self->rows, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))))
-    gtk_list_box_remove (self->list, child);
   g_clear_pointer (&self->visit, mc_visit_unref);
   g_clear_pointer (&self->standard, mc_standard_unref);
 }
