@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* With what else an import of a full sheet needs, it stays within 64 MiB. */
-#define MC_XLSX_STRINGS_IN_MEMORY (16 * 1024 * 1024)
+#define MC_XLSX_STRINGS_IN_MEMORY (8 * 1024 * 1024)
 
 typedef struct _McXlsxStrings McXlsxStrings;
 
