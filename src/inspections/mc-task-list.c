@@ -61,6 +61,7 @@ enum
 {
   VISIT_ACTIVATED,
   RECHECK,
+  LISTED,
   N_SIGNALS
 };
 
@@ -293,6 +294,7 @@ show_model (McTaskList *self, GListModel *model, gboolean empty)
     }
   show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "rows");
+  g_signal_emit (self, signals[LISTED], 0);
 }
 
 static void
@@ -462,6 +464,7 @@ mc_task_list_class_init (McTaskListClass *klass)
   signals[VISIT_ACTIVATED] = g_signal_new ("visit-activated", MC_TYPE_TASK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[RECHECK] = g_signal_new ("recheck", MC_TYPE_TASK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[LISTED] = g_signal_new ("listed", MC_TYPE_TASK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MC_TYPE_EMPTY);
   g_type_ensure (MC_TYPE_WRAP_BOX);
   bind_template (widget_class);
@@ -519,6 +522,26 @@ mc_task_list_load (McTaskList *self)
     load_follow_ups (self, store, list == OVERDUE ? MC_FOLLOW_UPS_OVERDUE : MC_FOLLOW_UPS_OPEN, today);
   else
     load_checks (self, store, kinds[list]);
+}
+
+GArray *
+mc_task_list_get_checks (McTaskList *self)
+{
+  List list = chosen_list (self);
+  GArray *rowids;
+  guint n;
+
+  if (list == FOLLOW_UPS || list == OVERDUE)
+    return NULL;
+  n = mc_query_model_get_total (self->checks);
+  rowids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 rowid = mc_query_model_get_rowid (self->checks, i);
+
+      g_array_append_val (rowids, rowid);
+    }
+  return rowids;
 }
 
 void

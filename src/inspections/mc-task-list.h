@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Signals:
  *   "visit-activated" (McTaskList *, const char *visit, const char *item)  open this check; @item: at this item, NULL: where one left it;
- *   "recheck" (McTaskList *, const char *facility, const char *visit)      begin a re-check of what @visit found. */
+ *   "recheck" (McTaskList *, const char *facility, const char *visit)      begin a re-check of what @visit found;
+ *   "listed" (McTaskList *)                                                another list is shown. */
 #define MC_TYPE_TASK_LIST (mc_task_list_get_type ())
 G_DECLARE_FINAL_TYPE (McTaskList, mc_task_list, MC, TASK_LIST, GtkWidget)
 
@@ -22,6 +23,9 @@ void mc_task_list_set_inspector (McTaskList *self, const char *inspector);
 
 /* Reads the chosen list and the counts again. */
 void mc_task_list_load (McTaskList *self);
+/* The row numbers of the checks that are listed, in their order (of gint64); NULL: follow-ups are. Free with g_array_unref. */
+GArray *mc_task_list_get_checks (McTaskList *self);
+
 /* Chooses the list of follow-ups, or the one of drafts. */
 void mc_task_list_show_follow_ups (McTaskList *self, gboolean follow_ups);
 

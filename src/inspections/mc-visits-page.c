@@ -11,6 +11,8 @@
 #include "mc-task-list.h"
 #include "mc-visit-view.h"
 #include "reports/mc-document-group.h"
+#include "reports/mc-export-strip.h"
+#include "reports/mc-visit-workbook.h"
 #include "store/mc-code-list.h"
 #include "widgets/mc-empty.h"
 
@@ -19,10 +21,11 @@ struct _McVisitsPage
   McPage parent_instance;
 
   /* Template */
-  GtkWidget *new_button;
+  GtkWidget *list_buttons;
   GtkStack *stack;
   McEmpty *failed;
   McTaskList *tasks;
+  McExportStrip *export_strip;
   McVisitView *visit_view;
   McNewVisit *new_visit;
   McPartyGroup *parties;       /* these three in the visit view */
@@ -47,6 +50,38 @@ static void open_visit (McVisitsPage *self, const char *id);
 static void user_changed (McVisitsPage *self);
 static void begin_new (McVisitsPage *self, const char *facility);
 
+/* --- the list ---------------------------------------------------------------------------------------------- */
+
+static void
+begin_export (McStore *store, gpointer data, const McWorkbookRequest *request, GAsyncReadyCallback callback, gpointer user_data)
+{
+  mc_visit_workbook_write_async (store, data, request, callback, user_data);
+}
+
+/* The checks that are listed, and what they found. */
+static void
+export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McVisitsPage *self = MC_VISITS_PAGE (widget);
+  g_autoptr (GArray) rowids = mc_task_list_get_checks (self->tasks);
+  McExport export = { .title = _("Export the list as shown"), .name = _("Checks"), .begin = begin_export, .data_free = (GDestroyNotify) mc_standards_unref };
+
+  if (!rowids || !self->standards)
+    return;
+  export.rowids = (const gint64 *) (gpointer) rowids->data;
+  export.n_rowids = rowids->len;
+  export.data = mc_standards_ref (self->standards);
+  mc_export_strip_run (self->export_strip, MC_PAGE (self), &export);
+}
+
+static void
+update_export (McVisitsPage *self)
+{
+  g_autoptr (GArray) rowids = mc_task_list_get_checks (self->tasks);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "visits.export", rowids && rowids->len > 0 && self->standards);
+}
+
 /* --- one visit --------------------------------------------------------------------------------------------- */
 
 static void
@@ -58,7 +93,7 @@ show_list (McVisitsPage *self)
   mc_follow_up_group_set_editor (self->follow_ups, mc_page_get_session (MC_PAGE (self)), NULL);
   mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), NULL);
   gtk_stack_set_visible_child_name (self->stack, "list");
-  gtk_widget_set_visible (self->new_button, TRUE);
+  gtk_widget_set_visible (self->list_buttons, TRUE);
   mc_page_set_title (MC_PAGE (self), _("Checks"));
   mc_page_set_subtitle (MC_PAGE (self), NULL);
   mc_page_set_can_go_back (MC_PAGE (self), FALSE);
@@ -117,7 +152,7 @@ show_visit (McVisitsPage *self, McVisit *visit, McVisit *previous)
   mc_follow_up_group_set_editor (self->follow_ups, mc_page_get_session (MC_PAGE (self)), editor);
   mc_document_group_set_visit (self->documents, mc_page_get_session (MC_PAGE (self)), mc_visit_get_id (visit));
   gtk_stack_set_visible_child_name (self->stack, "visit");
-  gtk_widget_set_visible (self->new_button, FALSE);
+  gtk_widget_set_visible (self->list_buttons, FALSE);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
   if (self->wanted_item)
     mc_visit_view_focus_item (self->visit_view, self->wanted_item);
@@ -210,7 +245,7 @@ begin_new (McVisitsPage *self, const char *facility)
   mc_page_set_title (MC_PAGE (self), _("New check"));
   mc_page_set_subtitle (MC_PAGE (self), NULL);
   mc_page_set_can_go_back (MC_PAGE (self), TRUE);
-  gtk_widget_set_visible (self->new_button, FALSE);
+  gtk_widget_set_visible (self->list_buttons, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "new");
 }
 
@@ -246,6 +281,7 @@ standards_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->standards, mc_standards_unref);
   self->standards = standards;
+  update_export (self);
   wanted = g_steal_pointer (&self->wanted);
   wanted_place = g_steal_pointer (&self->wanted_place);
   if (wanted)
@@ -418,14 +454,16 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mingcha/Mingcha/ui/inspections/mc-visits-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, list_buttons);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, failed);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, tasks);
+  gtk_widget_class_bind_template_child (widget_class, McVisitsPage, export_strip);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, visit_view);
   gtk_widget_class_bind_template_child (widget_class, McVisitsPage, new_visit);
   gtk_widget_class_bind_template_callback (widget_class, task_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, recheck_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_export);
   gtk_widget_class_bind_template_callback (widget_class, created_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_list);
 }
@@ -447,11 +485,13 @@ mc_visits_page_class_init (McVisitsPageClass *klass)
   page_class->list_states = list_states;
   page_class->set_state = set_state;
   g_type_ensure (MC_TYPE_EMPTY);
+  g_type_ensure (MC_TYPE_EXPORT_STRIP);
   g_type_ensure (MC_TYPE_NEW_VISIT);
   g_type_ensure (MC_TYPE_TASK_LIST);
   g_type_ensure (MC_TYPE_VISIT_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "visits.new", "s", new_cb);
+  gtk_widget_class_install_action (widget_class, "visits.export", NULL, export_cb);
 }
 
 static void

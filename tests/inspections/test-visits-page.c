@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "inspections/mc-task-list.h"
+#include "inspections/mc-visit-list-row.h"
 #include "widgets/mc-conflict-row.h"
 
 /* --- keys -------------------------------------------------------------------------------------------------- */
@@ -429,6 +431,36 @@ test_a_conflict_is_picked (void)
   desk_close (&desk);
 }
 
+/* --- lists --------------------------------------------------------------------------------------------------- */
+
+/* What is overdue comes first; a follow-up opens its check at its item. Only checks are exported. */
+static void
+test_a_follow_up_opens_its_item (void)
+{
+  Desk desk = { 0 };
+  const McFollowUpRow *row;
+  g_autofree char *visit = NULL, *item = NULL;
+  int index = 0;
+
+  desk_open (&desk, "long", "list");
+  g_assert_true (gtk_widget_get_sensitive (find_action (gtk_widget_get_ancestor (GTK_WIDGET (desk.page), GTK_TYPE_WINDOW), "visits.export")));
+  g_assert_true (mc_page_set_state (desk.page, "follow-ups"));
+  mc_stage_settle (desk.stage);
+  g_assert_false (gtk_widget_get_sensitive (find_action (gtk_widget_get_ancestor (GTK_WIDGET (desk.page), GTK_TYPE_WINDOW), "visits.export")));
+  row = mc_visit_list_row_get_follow_up (MC_VISIT_LIST_ROW (find (GTK_WIDGET (desk.page), MC_TYPE_VISIT_LIST_ROW)));
+  g_assert_nonnull (row);
+  g_assert_cmpstr (row->due_on, ==, "2026-11-13");
+  visit = g_strdup (row->visit);
+  item = g_strdup (row->item);
+  g_signal_emit_by_name (find (GTK_WIDGET (desk.page), GTK_TYPE_LIST_VIEW), "activate", 0);
+  mc_stage_settle (desk.stage);
+  g_assert_cmpstr (mc_visit_get_id (visit_of (&desk)), ==, visit);
+  while (strcmp (code_at (&desk, index), item) != 0)
+    index++;
+  g_assert_true (row_has_focus (&desk, index));
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +483,6 @@ main (int argc, char **argv)
   g_test_add_func ("/visits-page/the-end-follows-the-last-item", test_the_end_follows_the_last_item);
   g_test_add_func ("/visits-page/an-amendment-waits-for-its-reason", test_an_amendment_waits_for_its_reason);
   g_test_add_func ("/visits-page/a-conflict-is-picked", test_a_conflict_is_picked);
+  g_test_add_func ("/visits-page/a-follow-up-opens-its-item", test_a_follow_up_opens_its_item);
   return g_test_run ();
 }
