@@ -158,7 +158,7 @@ static gboolean
 is_allowed_word (const char *word)
 {
   static const char *const allowed[] = {
-    "ctrl", "alt", "shift", "esc", "enter", "tab", "home", "end", "page", "up", "down", /* keys */
+    "ctrl", "alt", "shift", "esc", "enter", "tab", "home", "end", "page", "up", "down", "delete", /* keys */
     "excel", "wps", "pdf", "csv", "xlsx", "docx", "mingcha", "cli", "restore", "gb", "id", "db", "pin", "kyzx" /* the example of initials in the search */, NULL,
   };
   g_autofree char *lower = g_ascii_strdown (word, -1);

@@ -200,7 +200,7 @@ test_leaving_asks (void)
   g_autoptr (McStage) stage = stage_new ();
   GtkWidget *editor = editor_in (stage, "new-inspector");
 
-  gtk_editable_set_text (GTK_EDITABLE (row_of (editor, "名称")), "A");
+  gtk_editable_set_text (GTK_EDITABLE (row_of (editor, "姓名")), "A");
   press (stage, editor, "取消");
   g_assert_nonnull (mc_stage_get_dialog (stage));
   g_assert_true (mc_page_get_can_go_back (page_of (stage)));
