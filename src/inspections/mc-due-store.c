@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What must be corrected by when: the open findings with a day, of checks in progress and of final ones until their follow-up is closed. */
+ * What must be corrected by when: the open follow-ups with a day. */
 #include "mc-due.h"
 
 #include "store/mc-store-private.h"
 
-/* Once a check is final its findings go on as follow-ups, with the day that an extension gave; before that the day stands in the finding. Both have an index over
- * their days, so neither query reads the checks without one. */
+/* As the partial index follow_up_open has it. What is due without a day stands in the list of follow-ups only. */
 #define DUE "coalesce (u.extended_to, u.deadline_on, u.reply_due_on)"
-#define OPEN_FINDINGS                                                                                                              \
-  "SELECT f.visit AS visit, f.id AS finding, f.deadline_on AS due FROM finding AS f WHERE f.deadline_on IS NOT NULL"               \
-  " AND f.withdrawn_reason IS NULL AND NOT EXISTS (SELECT 1 FROM follow_up AS u WHERE u.finding = f.id)"                           \
-  " UNION ALL SELECT u.visit, u.finding, " DUE " FROM follow_up AS u WHERE u.closed_on IS NULL AND u.retired_on IS NULL"           \
-  " AND u.same_as IS NULL AND " DUE " IS NOT NULL"
-#define FROM_OPEN_FINDINGS                                                                                               \
-  " FROM (" OPEN_FINDINGS ") AS d JOIN finding AS f ON f.id = d.finding JOIN visit AS v ON v.id = d.visit"               \
-  " LEFT JOIN facility AS p ON p.id = v.facility LEFT JOIN area AS a ON a.id = v.area"                                   \
-  " WHERE v.retired_on IS NULL AND v.same_as IS NULL"                                                                    \
-  " AND (?1 IS NULL OR v.lead = ?1 OR instr (char (10) || ifnull (v.assistants, '') || char (10), char (10) || ?1 || char (10)) > 0)"
+#define FROM_FOLLOW_UPS                                                                                                  \
+  " FROM follow_up AS u LEFT JOIN finding AS f ON f.id = u.finding LEFT JOIN visit AS v ON v.id = u.visit"               \
+  " LEFT JOIN facility AS p ON p.id = u.facility LEFT JOIN area AS a ON a.id = u.area"                                   \
+  " WHERE u.closed_on IS NULL AND u.retired_on IS NULL AND u.same_as IS NULL AND " DUE " IS NOT NULL"                    \
+  " AND (?1 IS NULL OR u.inspector = ?1 OR v.lead = ?1"                                                                  \
+  " OR instr (char (10) || ifnull (v.assistants, '') || char (10), char (10) || ?1 || char (10)) > 0)"
 
 typedef struct
 {
@@ -34,7 +29,7 @@ column (sqlite3_stmt *statement, int i)
 static gboolean
 read_counts (sqlite3 *db, const Request *request, McDueList *list, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, "SELECT count(*), ifnull (sum (d.due < ?2), 0)" FROM_OPEN_FINDINGS, error);
+  g_autoptr (sqlite3_stmt) statement = mc_store_prepare (db, "SELECT count(*), ifnull (sum (" DUE " < ?2), 0)" FROM_FOLLOW_UPS, error);
   int code;
 
   if (!statement)
@@ -57,8 +52,8 @@ read_rows (sqlite3 *db, const Request *request, McDueList *list, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
       = mc_store_prepare (db,
-                          "SELECT d.visit, p.name, a.name, f.description, f.severity, d.due" FROM_OPEN_FINDINGS
-                          " ORDER BY d.due, f.id LIMIT ?2",
+                          "SELECT u.visit, p.name, a.name, f.description, f.severity, " DUE FROM_FOLLOW_UPS
+                          " ORDER BY " DUE ", u.id LIMIT ?2",
                           error);
   int code;
 

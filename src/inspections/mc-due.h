@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What must be corrected by when: the open findings with a day, of checks in progress and of final ones until their follow-up is closed. */
+ * What must be corrected by when: the open follow-ups with a day, of final checks; one in progress orders nothing yet. */
 #pragma once
 
 #include "store/mc-store.h"
@@ -26,7 +26,7 @@ typedef struct
 } McDueList;
 void mc_due_list_free (McDueList *list);
 
-/* @inspector: lead or assistant of the check; NULL: everybody's. @today: ISO date. Blocks. */
+/* @inspector: in charge of the follow-up, or lead or assistant of its check; NULL: everybody's. @today: ISO date. Blocks. */
 McDueList *mc_due_list_load (McStore *store, const char *inspector, const char *today, guint limit, GError **error);
 
 /* Where a day stands: the headings of the list of deadlines. Pure. */

@@ -47,21 +47,22 @@ check_pages (McVerify *self, GError **error)
   return step == 0;
 }
 
-/* "type name table sql" of everything in the schema, sorted. */
+/* "type name table sql", and how SQLite holds them, of everything in the schema, sorted. */
 static char *
 describe_schema (sqlite3 *db, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
     mc_store_prepare (db,
-                      "SELECT type, name, tbl_name, ifnull (sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1, 2", error);
+                      "SELECT type, name, tbl_name, ifnull (sql, ''), typeof (type) || typeof (name) || typeof (tbl_name) || typeof (sql)"
+                      " FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1, 2", error);
   g_autoptr (GString) text = g_string_new (NULL);
   int code = SQLITE_DONE;
 
   if (!statement)
     return NULL;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    g_string_append_printf (text, "%s %s %s %s\n", sqlite3_column_text (statement, 0), sqlite3_column_text (statement, 1),
-                            sqlite3_column_text (statement, 2), sqlite3_column_text (statement, 3));
+    g_string_append_printf (text, "%s %s %s %s %s\n", sqlite3_column_text (statement, 0), sqlite3_column_text (statement, 1),
+                            sqlite3_column_text (statement, 2), sqlite3_column_text (statement, 3), sqlite3_column_text (statement, 4));
   if (code == SQLITE_DONE)
     return g_string_free (g_steal_pointer (&text), FALSE);
   mc_store_set_sqlite_error (error, db, code);

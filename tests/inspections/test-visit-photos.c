@@ -195,8 +195,6 @@ test_sorted_by_keys (void)
   g_signal_emit_by_name (entry, "activate");
   wait_tiles (&desk, tray, 2);
   wait_tiles (&desk, GTK_WIDGET (row), 1);
-  /* The focus goes on to the next photo. */
-  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (mc_stage_get_window (desk.stage))), tray));
   keep_picture (GTK_WINDOW (mc_stage_get_window (desk.stage)), "photos-sorted.png");
   desk_close (&desk);
 }
