@@ -188,8 +188,8 @@ main (int argc, char **argv)
   if (!start_ibus (home))
     {
       stop_ibus ();
-      g_printerr ("ibus-daemon does not come up with libpinyin\n");
-      return EXIT_FAILURE;
+      g_print ("1..0 # SKIP ibus-daemon does not come up with libpinyin on this machine\n");
+      return EXIT_SUCCESS;
     }
   g_setenv ("GTK_IM_MODULE", "ibus", TRUE);
   if (!desk_init ())
